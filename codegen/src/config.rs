@@ -1,0 +1,59 @@
+//! `codegen.toml`: names and groups that people settled by hand.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// What a project settles about its generated client.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// By `METHOD /path`.
+    pub operations: BTreeMap<String, OperationConfig>,
+    /// By tag, as the document writes it.
+    pub tags: BTreeMap<String, TagConfig>,
+    /// By component schema name, or by JSON pointer for inline schemas.
+    pub types: BTreeMap<String, TypeConfig>,
+    /// Component schema name -> file under `models/`, to keep a type where it is.
+    pub groups: BTreeMap<String, String>,
+}
+
+/// What is settled about an operation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OperationConfig {
+    /// Method name, instead of the one made of the operation id or the summary.
+    pub name: Option<String>,
+}
+
+/// What is settled about a tag.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TagConfig {
+    /// Accessor name, instead of the tag's own.
+    pub name: Option<String>,
+}
+
+/// What is settled about a type.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TypeConfig {
+    /// Rust name, instead of the one made of the schema's.
+    pub name: Option<String>,
+}
+
+/// Why a configuration could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("not a codegen.toml: {0}")]
+pub struct ConfigError(#[from] toml::de::Error);
+
+impl Config {
+    /// Reads a `codegen.toml`.
+    ///
+    /// # Errors
+    ///
+    /// The text is not TOML, or has a key that does not exist; the error says which and where.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        Ok(toml::from_str(text)?)
+    }
+}

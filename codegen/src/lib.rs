@@ -1,0 +1,60 @@
+//! An OpenAPI document in, an idiomatic Rust client out.
+//!
+//! The way of the data is one line, and [`generate`] reads as that line:
+//!
+//! ```text
+//! text -> spec::Document -> model::Api -> emit (tokens) -> Output (path -> text)
+//! ```
+//!
+//! * [`spec`] reads YAML or JSON, rewrites OpenAPI 3.1 and 3.2 to the 3.0 vocabulary and types it with `openapiv3`.
+//! * [`lower`] resolves that into the [`model`]: types, operations, names, cycles. It knows no Rust syntax.
+//! * [`emit`] turns the model into tokens, one kind of node a file.
+//! * [`output`] prints tokens into files.
+//!
+//! Nothing here touches the disk or the network, and nothing panics on any input: what is wrong with a
+//! document is said in [`diagnostic::Diagnostic`]s, all of them, each with its place.
+
+pub mod config;
+pub mod diagnostic;
+pub mod emit;
+pub mod lower;
+pub mod model;
+pub mod output;
+pub mod spec;
+
+pub use config::Config;
+pub use diagnostic::{Diagnostic, Severity, Sink};
+pub use output::Output;
+pub use spec::Input;
+
+/// What came out of [`generate`].
+#[derive(Debug)]
+pub struct Generated {
+    /// The files; absent when an error left nothing worth writing.
+    pub output: Option<Output>,
+    /// The resolved API that the files were made from; absent when the document could not be read.
+    pub api: Option<model::Api>,
+    /// Everything there is to say about the document, in the document's order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Runs the whole pipeline.
+///
+/// Problems never stop it early: each stage says what it has to say, and the output is withheld only when
+/// one of the diagnostics is an error.
+#[must_use]
+pub fn generate(input: &Input<'_>, config: &Config) -> Generated {
+    let mut sink = Sink::default();
+    let api =
+        spec::load(input, &mut sink).map(|document| lower::lower(&document, config, &mut sink));
+    let output = match &api {
+        Some(api) if !sink.has_errors() => Some(output::print(&emit::emit(api, config), &mut sink)),
+        _ => None,
+    };
+    let output = output.filter(|_| !sink.has_errors());
+    Generated {
+        output,
+        api,
+        diagnostics: sink.into_diagnostics(input),
+    }
+}
