@@ -16,8 +16,8 @@ pub use ledger::{Approximation, Reason};
 pub use names::{FieldName, FnName, Ident, ModuleName, Scope, TypeName, VariantName};
 pub use operation::{
     BodyContent, Content, Encoding, Handle, Location, Method, Operation, Param, ParamEncoding,
-    Part, PartKind, PathSegment, RequestBody, ResponseCase, StatusSpec, Style, Success,
-    SuccessKind,
+    Part, PartKind, PathSegment, RequestBody, ResponseCase, StatusSpec, StreamSuccess, Style,
+    Success, SuccessKind,
 };
 pub use security::{Requirement, Scheme, SchemeKind};
 pub use ty::{Scalar, Type};

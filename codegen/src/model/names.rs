@@ -313,8 +313,9 @@ fn reserved_variant(name: &str) -> bool {
     name == "Unknown"
 }
 
-fn reserved_field(_: &str) -> bool {
-    false
+/// A setter is named as its field, beside the constructor.
+fn reserved_field(name: &str) -> bool {
+    name == "new"
 }
 
 /// Methods that every handle has.

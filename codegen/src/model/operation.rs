@@ -279,8 +279,22 @@ pub struct Success {
     pub kind: SuccessKind,
     /// Documented successes, sorted: codes, then ranges, then default. Empty when none is documented.
     pub cases: Vec<ResponseCase>,
+    /// Another way to read the same success: as a stream, by a second method. For a status that documents an event
+    /// stream or JSON lines beside plain JSON.
+    pub stream: Option<StreamSuccess>,
     /// The `Accept` header: all media types of the documented successes, in order; absent when there are none.
     pub accept: Option<String>,
+}
+
+/// A success read as a stream.
+#[derive(Debug, Clone)]
+pub struct StreamSuccess {
+    /// Name of the second method: `create_chat_stream`.
+    pub name: FnName,
+    /// What to ask for in `Accept`.
+    pub media_type: String,
+    /// [`Content::Events`] or [`Content::JsonLines`].
+    pub content: Content,
 }
 
 /// How a success is given to the caller.
