@@ -16,13 +16,7 @@ const RESERVED: [&str; 24] = [
 /// A name for `text` that is no other file's in the folder and not the folder's own. ASCII only: the compiler finds the
 /// file of another module only by an attribute.
 pub(super) fn file_name(text: &str, folder: &str, taken: &mut BTreeSet<String>) -> String {
-    let cased = Scope::default().claim::<ModuleName>(text);
-    let cased = match &cased {
-        // Reserved for the file that we call so ourselves.
-        Some(name) if name.as_str() == "shared_" && text == "shared" => "shared",
-        Some(name) => name.as_str(),
-        None => "",
-    };
+    let cased = cased(text);
     let mut name: String = cased.chars().filter(char::is_ascii).collect();
     let cut = name.len() > LONGEST;
     if cut || name.len() < cased.len() || name.is_empty() {
@@ -42,6 +36,16 @@ pub(super) fn file_name(text: &str, folder: &str, taken: &mut BTreeSet<String>) 
         name.push('_');
     }
     name
+}
+
+/// The name that `text` makes.
+pub(super) fn cased(text: &str) -> String {
+    match Scope::default().claim::<ModuleName>(text) {
+        // Reserved for the file that we call so ourselves.
+        Some(name) if name.as_str() == "shared_" && text == "shared" => text.to_owned(),
+        Some(name) => name.to_string(),
+        None => String::new(),
+    }
 }
 
 /// FNV-1a: the same on every machine and in every version.
