@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Ident as _, ModuleName, Scope};
+use crate::model::{Ident as _, ModuleName};
 
 /// Longest name, so that a path stays within what file systems take.
 const LONGEST: usize = 80;
@@ -40,12 +40,14 @@ pub(super) fn file_name(text: &str, folder: &str, taken: &mut BTreeSet<String>) 
 
 /// The name that `text` makes.
 pub(super) fn cased(text: &str) -> String {
-    match Scope::default().claim::<ModuleName>(text) {
-        // Reserved for the file that we call so ourselves.
-        Some(name) if name.as_str() == "shared_" && text == "shared" => text.to_owned(),
-        Some(name) => name.to_string(),
-        None => String::new(),
+    let mut name = ModuleName::cased(text);
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        name.insert_str(0, "part_");
     }
+    if !name.is_empty() && syn::parse_str::<syn::Ident>(&name).is_err() {
+        name.push('_');
+    }
+    name
 }
 
 /// FNV-1a: the same on every machine and in every version.

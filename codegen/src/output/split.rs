@@ -46,7 +46,7 @@ fn divide(module: &mut Printed) {
     for mut chunk in std::mem::take(&mut module.chunks) {
         match chunk.place.get(shared).cloned() {
             // What the folder is called after stands in the folder's own file.
-            Some(step) if cased(&step) != module.name => {
+            Some(step) if chunk.place.len() > shared + 1 || cased(&step) != module.name => {
                 chunk.place.drain(..=shared);
                 parts.entry(step).or_default().push(chunk);
             }
