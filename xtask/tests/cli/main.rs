@@ -1,0 +1,4 @@
+//! The command as people run it: its exit codes, its words, and what it leaves on disk.
+
+mod import;
+mod project;
