@@ -1,0 +1,7 @@
+//! The client over real HTTP, against a server that records requests to the byte and misbehaves on request.
+
+mod operations;
+mod run;
+mod secrets;
+mod setup;
+mod unhappy;
