@@ -27,7 +27,9 @@ pub(super) enum Target {
 impl Arguments {
     /// Settles the target, or says what is missing.
     pub(super) fn target(self, has_key: bool) -> Result<Target, String> {
-        let Some(agent) = self.agent else { return Ok(Target::Mock) };
+        let Some(agent) = self.agent else {
+            return Ok(Target::Mock);
+        };
         if !has_key {
             return Err(
                 "--agent runs an agent of the service: set COTOOL_API_KEY to an API key, or leave \
@@ -36,7 +38,10 @@ impl Arguments {
             );
         }
         let inputs = self.inputs.unwrap_or_else(|| Map::new().into()).to_string();
-        Ok(Target::Service { agent: agent.to_string(), inputs })
+        Ok(Target::Service {
+            agent: agent.to_string(),
+            inputs,
+        })
     }
 }
 
@@ -76,8 +81,14 @@ mod tests {
 
     #[test]
     fn an_agent_means_the_service_and_needs_a_key() {
-        let inputs = |text: &str| Target::Service { agent: ID.to_owned(), inputs: text.to_owned() };
-        assert_eq!(read(&["--agent", ID]).unwrap().target(true), Ok(inputs("{}")));
+        let inputs = |text: &str| Target::Service {
+            agent: ID.to_owned(),
+            inputs: text.to_owned(),
+        };
+        assert_eq!(
+            read(&["--agent", ID]).unwrap().target(true),
+            Ok(inputs("{}"))
+        );
         let with = read(&["--agent", ID, "--inputs", r#"{ "b": 1, "a": [] }"#]).unwrap();
         assert_eq!(with.target(true), Ok(inputs(r#"{"a":[],"b":1}"#)));
         let reason = read(&["--agent", ID]).unwrap().target(false).unwrap_err();

@@ -10,8 +10,16 @@ use super::screen::Screen;
 const PROGRAM: [&str; 4] = ["--package", "cotool-api", "--example", "run_agent"];
 
 /// The words that the program puts in front of a line.
-const LABELS: [&str; 8] =
-    ["started", "running", "waiting", "done", "error", "interrupted", "refused", "missing"];
+const LABELS: [&str; 8] = [
+    "started",
+    "running",
+    "waiting",
+    "done",
+    "error",
+    "interrupted",
+    "refused",
+    "missing",
+];
 
 /// The program, built.
 #[derive(Debug)]
@@ -22,15 +30,21 @@ pub(super) struct Client {
 impl Client {
     /// Builds the program; the error is what the compiler says.
     pub(super) fn build(root: &Path, screen: &Screen) -> Result<Self, String> {
-        let client = Self { root: root.to_owned() };
+        let client = Self {
+            root: root.to_owned(),
+        };
         let mut command = client.cargo("build");
         let output = screen
-            .busy("building the client", || command.stdin(Stdio::null()).output())
+            .busy("building the client", || {
+                command.stdin(Stdio::null()).output()
+            })
             .map_err(|error| format!("cargo could not be started: {error}"))?;
         if output.status.success() {
             return Ok(client);
         }
-        let report = String::from_utf8_lossy(&output.stderr).trim_end().to_owned();
+        let report = String::from_utf8_lossy(&output.stderr)
+            .trim_end()
+            .to_owned();
         Err(format!("the client does not compile\n{report}"))
     }
 
@@ -56,7 +70,12 @@ impl Client {
                 pipe.read_to_end(&mut text).map(|_| text)
             })
         });
-        for line in child.stdout.take().into_iter().flat_map(|pipe| BufReader::new(pipe).lines()) {
+        for line in child
+            .stdout
+            .take()
+            .into_iter()
+            .flat_map(|pipe| BufReader::new(pipe).lines())
+        {
             show(&line?, screen);
         }
         let status = child.wait()?;
@@ -69,19 +88,27 @@ impl Client {
                 anstream::eprintln!("{}", text.trim_end());
             }
         }
-        Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
+        Ok(status
+            .code()
+            .and_then(|code| u8::try_from(code).ok())
+            .unwrap_or(1))
     }
 
     fn cargo(&self, command: &str) -> Command {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut cargo = Command::new(cargo);
-        cargo.current_dir(&self.root).args([command, "--quiet"]).args(PROGRAM);
+        cargo
+            .current_dir(&self.root)
+            .args([command, "--quiet"])
+            .args(PROGRAM);
         cargo
     }
 }
 
 fn show(line: &str, screen: &Screen) {
-    let label = LABELS.iter().find(|label| line == **label || line.starts_with(&column(label)));
+    let label = LABELS
+        .iter()
+        .find(|label| line == **label || line.starts_with(&column(label)));
     match label {
         Some(label) => screen.labelled(label, line.get(column(label).len()..).unwrap_or_default()),
         None => screen.text(line),

@@ -74,7 +74,12 @@ fn on_mock(client: &Client, screen: &Screen) -> std::io::Result<u8> {
     let mock = MockApi::start()?;
     let url = mock.url();
     screen.step(&format!("Run an agent, on a mock of the API at {url}"));
-    let words = [api::agent::TRIAGE, ALERT, "--refused", api::agent::FORBIDDEN];
+    let words = [
+        api::agent::TRIAGE,
+        ALERT,
+        "--refused",
+        api::agent::FORBIDDEN,
+    ];
     let environment = [
         ("COTOOL_BASE_URL", url.as_str()),
         ("COTOOL_API_KEY", api::KEY),

@@ -102,7 +102,9 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
     let mut room = width;
     for word in line.split(' ') {
         let length = word.chars().count();
-        let Some(piece) = pieces.last_mut() else { break };
+        let Some(piece) = pieces.last_mut() else {
+            break;
+        };
         if piece.is_empty() {
             piece.push_str(word);
             room = width.saturating_sub(length);
