@@ -31,7 +31,7 @@ impl Screen {
 
     /// Text below the heading, wrapped at words.
     pub(super) fn text(&self, text: &str) {
-        for line in text.lines().flat_map(|line| wrap(line, WIDTH)) {
+        for line in text.split('\n').flat_map(|line| wrap(line, WIDTH)) {
             anstream::println!("{}", format!("{INDENT}{line}").trim_end());
         }
     }
@@ -43,8 +43,12 @@ impl Screen {
             "error" | "interrupted" | "refused" => RED,
             _ => DIM,
         };
-        let line = format!("{INDENT}{colour}{label:<12}{PLAIN} {rest}");
-        anstream::println!("{}", line.trim_end());
+        let gap = " ".repeat(if rest.is_empty() {
+            0
+        } else {
+            13 - label.len().min(12)
+        });
+        anstream::println!("{INDENT}{colour}{label}{PLAIN}{gap}{rest}");
     }
 
     /// The last line.
