@@ -1,0 +1,16 @@
+//! What generated code calls: it knows no API.
+
+mod data;
+
+pub use data::{
+    Base64, Constant, Date, DateTime, InvalidBase64, InvalidTime, InvalidValue, Kind, Maybe,
+    Outline, SecretString, UnknownInt, UnknownJson, UnknownString,
+};
+#[allow(
+    unused_imports,
+    reason = "which of these an API needs depends on its document"
+)]
+pub(crate) use data::{
+    closed_enum, closed_int_enum, closed_json_enum, enums, open_enum, open_int_enum,
+    open_json_enum, union, unions,
+};
