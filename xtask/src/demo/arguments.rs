@@ -3,14 +3,21 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-/// Arguments of `cargo xtask demo`.
+use crate::error::Error;
+
+/// Goes all the way: generates the client, starts an agent run with it, follows the run and prints its result.
+///
+/// By itself it talks to a mock of the API on this machine and needs neither key nor network. With --agent it talks to
+/// the service at COTOOL_BASE_URL, or where the document says, with the key in COTOOL_API_KEY.
+///
+/// Exit codes: 0 the run is done, 1 it is not, 2 unusable input or arguments.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
-    /// Run this agent of the service instead of the mock's; needs COTOOL_API_KEY
+pub(crate) struct Args {
+    /// Runs this agent of the service instead of the mock's.
     #[arg(long, value_name = "ID")]
     agent: Option<Uuid>,
 
-    /// What the agent is given: a JSON object
+    /// What the agent is given: a JSON object.
     #[arg(long, value_name = "JSON", requires = "agent", value_parser = object)]
     inputs: Option<Value>,
 }
@@ -24,20 +31,23 @@ pub(super) enum Target {
     Service { agent: String, inputs: String },
 }
 
-impl Arguments {
+impl Args {
     /// Settles the target, or says what is missing.
-    pub(super) fn target(self, has_key: bool) -> Result<Target, String> {
+    pub(super) fn target(&self, has_key: bool) -> Result<Target, Error> {
         let Some(agent) = self.agent else {
             return Ok(Target::Mock);
         };
         if !has_key {
-            return Err(
+            return Err(Error::plain(
                 "--agent runs an agent of the service: set COTOOL_API_KEY to an API key, or leave \
-                 --agent out to run the demo on a mock"
-                    .to_owned(),
-            );
+                 --agent out to run the demo on a mock",
+            ));
         }
-        let inputs = self.inputs.unwrap_or_else(|| Map::new().into()).to_string();
+        let inputs = self
+            .inputs
+            .clone()
+            .unwrap_or_else(|| Map::new().into())
+            .to_string();
         Ok(Target::Service {
             agent: agent.to_string(),
             inputs,
@@ -57,15 +67,15 @@ fn object(text: &str) -> Result<Value, String> {
 mod tests {
     use clap::Parser;
 
-    use super::{Arguments, Target};
+    use super::{Args, Target};
 
     #[derive(clap::Parser)]
     struct Command {
         #[command(flatten)]
-        arguments: Arguments,
+        arguments: Args,
     }
 
-    fn read(words: &[&str]) -> Result<Arguments, clap::Error> {
+    fn read(words: &[&str]) -> Result<Args, clap::Error> {
         let words = std::iter::once(&"demo").chain(words);
         Command::try_parse_from(words).map(|command| command.arguments)
     }
@@ -75,7 +85,7 @@ mod tests {
     #[test]
     fn nothing_means_the_mock_with_or_without_a_key() {
         for has_key in [false, true] {
-            assert_eq!(read(&[]).unwrap().target(has_key), Ok(Target::Mock));
+            assert_eq!(read(&[]).unwrap().target(has_key).unwrap(), Target::Mock);
         }
     }
 
@@ -85,13 +95,15 @@ mod tests {
             agent: ID.to_owned(),
             inputs: text.to_owned(),
         };
-        assert_eq!(
-            read(&["--agent", ID]).unwrap().target(true),
-            Ok(inputs("{}"))
-        );
+        let without = read(&["--agent", ID]).unwrap();
+        assert_eq!(without.target(true).unwrap(), inputs("{}"));
         let with = read(&["--agent", ID, "--inputs", r#"{ "b": 1, "a": [] }"#]).unwrap();
-        assert_eq!(with.target(true), Ok(inputs(r#"{"a":[],"b":1}"#)));
-        let reason = read(&["--agent", ID]).unwrap().target(false).unwrap_err();
+        assert_eq!(with.target(true).unwrap(), inputs(r#"{"a":[],"b":1}"#));
+        let reason = read(&["--agent", ID])
+            .unwrap()
+            .target(false)
+            .unwrap_err()
+            .to_string();
         assert!(reason.contains("COTOOL_API_KEY"), "{reason}");
     }
 

@@ -1,11 +1,12 @@
 //! The client as a program of its own: it was just generated, so it cannot be part of this one.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
 use super::screen::Screen;
+use crate::error::Error;
 
 const PROGRAM: [&str; 4] = ["--package", "cotool-api", "--example", "run_agent"];
 
@@ -54,7 +55,8 @@ impl Client {
         words: &[String],
         environment: &[(&str, &str)],
         screen: &Screen,
-    ) -> io::Result<u8> {
+    ) -> Result<u8, Error> {
+        let failed = |error| Error::plain(format!("the client could not be run: {error}"));
         let mut child = self
             .cargo("run")
             .arg("--")
@@ -63,7 +65,8 @@ impl Client {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
-            .spawn()?;
+            .spawn()
+            .map_err(failed)?;
         let errors = child.stderr.take().map(|mut pipe| {
             thread::spawn(move || {
                 let mut text = Vec::new();
@@ -76,9 +79,9 @@ impl Client {
             .into_iter()
             .flat_map(|pipe| BufReader::new(pipe).lines())
         {
-            show(&line?, screen);
+            show(&line.map_err(failed)?, screen);
         }
-        let status = child.wait()?;
+        let status = child.wait().map_err(failed)?;
         // Errors last, whatever the two pipes did.
         if let Some(Ok(Ok(text))) = errors.map(thread::JoinHandle::join) {
             let text = String::from_utf8_lossy(&text);

@@ -4,74 +4,67 @@ mod arguments;
 mod child;
 mod screen;
 
-use std::path::Path;
-use std::process::ExitCode;
 use std::time::Instant;
 
 use cotool_mock::{MockApi, api};
 
-pub(crate) use arguments::Arguments;
+pub(crate) use arguments::Args;
 use arguments::Target;
 use child::Client;
 use screen::Screen;
 
-/// What the agents of the mock are given.
+use crate::command::codegen;
+use crate::error::{Error, Outcome};
+use crate::report::Report;
+use crate::workspace::Workspace;
+
+/// What the agent of the mock is given.
 const ALERT: &str = r#"{"alert":"Sign-in from 203.0.113.7 after 14 failed attempts"}"#;
 
-/// Runs the demo. `regenerate` brings the client up to date and says what changed.
-pub(crate) fn run(
-    arguments: Arguments,
-    root: &Path,
-    regenerate: impl FnOnce() -> Result<String, ExitCode>,
-) -> ExitCode {
+/// Brings the client up to date, builds it, and lets it run an agent.
+pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
     let begin = Instant::now();
+    let target = args.target(std::env::var_os("COTOOL_API_KEY").is_some())?;
+    let workspace = Workspace::find()?;
     let screen = Screen::default();
-    let target = match arguments.target(std::env::var_os("COTOOL_API_KEY").is_some()) {
-        Ok(target) => target,
-        Err(reason) => {
-            screen.error(&reason);
-            return ExitCode::from(2);
-        }
-    };
 
-    screen.step("Generate the client from the document");
-    match regenerate() {
-        Ok(changes) => screen.text(&changes),
-        Err(code) => return code,
+    screen.step("Generate the client from the API's document");
+    match codegen::regenerate(report)? {
+        Outcome::Done => {}
+        other => return Ok(other),
     }
 
     screen.step("Build it");
-    let client = match Client::build(root, &screen) {
+    let client = match Client::build(workspace.root(), &screen) {
         Ok(client) => client,
         Err(reason) => {
             screen.error(&reason);
-            return ExitCode::FAILURE;
+            return Ok(Outcome::Findings);
         }
     };
 
-    let outcome = match target {
-        Target::Mock => on_mock(&client, &screen),
+    let code = match target {
+        Target::Mock => on_mock(&client, &screen)?,
         Target::Service { agent, inputs } => {
             screen.step("Run an agent of the service");
-            client.run(&[agent, inputs], &[], &screen)
+            client.run(&[agent, inputs], &[], &screen)?
         }
     };
-    match outcome {
-        Ok(0) => {
+    match code {
+        0 => {
             screen.done(begin.elapsed());
-            ExitCode::SUCCESS
+            Ok(Outcome::Done)
         }
-        Ok(code) => ExitCode::from(code),
-        Err(error) => {
-            screen.error(&error.to_string());
-            ExitCode::FAILURE
-        }
+        2 => Ok(Outcome::Unusable),
+        _ => Ok(Outcome::Findings),
     }
 }
 
 /// Starts the mock and lets the client run one agent and be refused another.
-fn on_mock(client: &Client, screen: &Screen) -> std::io::Result<u8> {
-    let mock = MockApi::start()?;
+fn on_mock(client: &Client, screen: &Screen) -> Result<u8, Error> {
+    let mock = MockApi::start().map_err(|error| {
+        Error::plain(format!("the mock of the API could not be started: {error}"))
+    })?;
     let url = mock.url();
     screen.step(&format!("Run an agent, on a mock of the API at {url}"));
     let words = [
