@@ -1,5 +1,6 @@
 //! The client over real HTTP, against a server that records requests to the byte and misbehaves on request.
 
+mod document;
 mod operations;
 mod run;
 mod secrets;
