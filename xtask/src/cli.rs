@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::command::{codegen, spec};
+use crate::demo;
 use crate::error::{Error, Outcome};
 use crate::report::{Format, Report};
 
@@ -21,6 +22,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Codegen(codegen::Args),
+    Demo(demo::Args),
     #[command(subcommand)]
     Spec(spec::Command),
 }
@@ -29,6 +31,7 @@ impl Command {
     fn format(&self) -> Format {
         match self {
             Self::Codegen(args) => args.format,
+            Self::Demo(_) => Format::Text,
             Self::Spec(command) => command.format(),
         }
     }
@@ -36,6 +39,7 @@ impl Command {
     fn run(&self, report: &mut Report) -> Result<Outcome, Error> {
         match self {
             Self::Codegen(args) => codegen::run(args, report),
+            Self::Demo(args) => demo::run(args, report),
             Self::Spec(command) => command.run(report),
         }
     }

@@ -3,6 +3,7 @@
 //! ```text
 //! cargo xtask codegen            spec/ -> cotool-api/src/generated
 //! cargo xtask codegen --check    is the tree what the document asks for?
+//! cargo xtask demo               from the document to a finished agent run
 //! cargo xtask spec import PAGE   a reference page into the vendored document
 //! cargo xtask spec lint FILE     every diagnostic, nothing generated
 //! ```
@@ -12,6 +13,7 @@
 mod assembly;
 mod cli;
 mod command;
+mod demo;
 mod error;
 mod features;
 mod generate;

@@ -1,0 +1,8 @@
+//! The client over real HTTP, against a server that records requests to the byte and misbehaves on request.
+
+mod document;
+mod operations;
+mod run;
+mod secrets;
+mod setup;
+mod unhappy;
