@@ -1,6 +1,7 @@
 //! What generated code calls: it knows no API.
 
 mod data;
+mod multipart;
 mod stream;
 
 pub use data::{
@@ -15,4 +16,5 @@ pub(crate) use data::{
     closed_enum, closed_int_enum, closed_json_enum, enums, open_enum, open_int_enum,
     open_json_enum, union, unions,
 };
+pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
