@@ -12,6 +12,7 @@ mod call;
 mod client;
 mod clock;
 mod collect;
+mod data;
 pub mod decode;
 mod decode_error;
 mod draft;
@@ -44,6 +45,18 @@ pub use builder::{BuildError, ClientBuilder};
 pub use call::{Call, CallFuture, WithResponse};
 pub use client::Client;
 pub use clock::{Clock, TokioClock};
+pub use data::{
+    Base64, Constant, Date, DateTime, InvalidBase64, InvalidTime, InvalidValue, Kind, Maybe,
+    Outline, SecretString, UnknownInt, UnknownJson, UnknownString,
+};
+#[allow(
+    unused_imports,
+    reason = "which of these an API needs depends on its document"
+)]
+pub(crate) use data::{
+    closed_enum, closed_int_enum, closed_json_enum, enums, open_enum, open_int_enum,
+    open_json_enum, union, unions,
+};
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
 pub use operation::Operation;
