@@ -27,6 +27,7 @@ mod operation;
 mod param;
 mod path;
 mod plain_http;
+mod poll;
 mod redact;
 mod redirect;
 mod request;
@@ -34,6 +35,10 @@ mod request;
 mod reqwest_transport;
 mod response;
 mod retry;
+#[cfg(test)]
+mod scripted;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod transport;
 
@@ -61,6 +66,7 @@ pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
 pub use operation::Operation;
 pub use param::Style;
+pub use poll::{PollError, PollPolicy, Progress, poll_until};
 pub use request::Request;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
