@@ -27,6 +27,7 @@ mod operation;
 mod param;
 mod path;
 mod plain_http;
+mod poll;
 mod redact;
 mod redirect;
 mod request;
@@ -36,6 +37,10 @@ mod response;
 mod retry;
 mod multipart;
 mod stream;
+#[cfg(test)]
+mod scripted;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod transport;
 
@@ -63,6 +68,7 @@ pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
 pub use operation::Operation;
 pub use param::Style;
+pub use poll::{PollError, PollPolicy, Progress, poll_until};
 pub use request::Request;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
