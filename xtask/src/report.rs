@@ -80,7 +80,15 @@ impl Report {
 
     /// Why there is no result.
     pub(crate) fn error(&mut self, error: &Error) {
-        self.json(&serde_json::json!({ "error": error.to_string() }));
+        self.unusable(error, &[]);
+    }
+
+    /// Why there is no result, and the diagnostics that say so in full (which a person has seen already).
+    pub(crate) fn unusable(&mut self, error: &Error, diagnostics: &[Diagnostic]) {
+        self.json(&Unusable {
+            error: error.to_string(),
+            diagnostics: entries(diagnostics),
+        });
         let _ = writeln!(
             self.err,
             "\x1b[1;31merror\x1b[0m: {}",
@@ -124,6 +132,45 @@ impl Report {
             self.failure.get_or_insert(e);
         }
     }
+}
+
+#[derive(Serialize)]
+struct Unusable<'a> {
+    error: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    diagnostics: Vec<Entry<'a>>,
+}
+
+/// A diagnostic for a program.
+#[derive(Serialize)]
+pub(crate) struct Entry<'a> {
+    severity: String,
+    code: &'static str,
+    message: &'a str,
+    file: &'a str,
+    pointer: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    done: Option<&'a str>,
+    help: Option<&'a str>,
+}
+
+/// Diagnostics for a program.
+pub(crate) fn entries(diagnostics: &[Diagnostic]) -> Vec<Entry<'_>> {
+    diagnostics
+        .iter()
+        .map(|diagnostic| Entry {
+            severity: diagnostic.severity.to_string(),
+            code: diagnostic.code.as_str(),
+            message: &diagnostic.message,
+            file: &diagnostic.place.file,
+            pointer: &diagnostic.place.pointer,
+            line: diagnostic.place.position.map(|(line, _)| line),
+            column: diagnostic.place.position.map(|(_, column)| column),
+            done: diagnostic.done.as_deref(),
+            help: diagnostic.help.as_deref(),
+        })
+        .collect()
 }
 
 /// How many diagnostics there are of each kind.

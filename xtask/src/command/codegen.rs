@@ -158,10 +158,11 @@ fn generated(
             "the generator made no file: a defect of ours, please report it",
         )),
         _ => {
-            report.error(&Error::input(
+            let error = Error::input(
                 &source.name,
                 "no client can come out of this document; nothing was written",
-            ));
+            );
+            report.unusable(&error, &generated.diagnostics);
             Ok(None)
         }
     }

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod look;
 mod plan;
 mod write;
 

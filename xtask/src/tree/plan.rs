@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
+use super::look::{Found, LINK, look, unreadable};
 use super::{Claim, Tree, Wanted, is_marked};
 use crate::error::Error;
 use crate::report::counted;
@@ -44,11 +45,6 @@ impl Refusal {
 const UNMARKED: &str = "is not marked @generated, so it is left alone: move it away";
 const FOREIGN: &str =
     "was not written by this command, so it is left alone: move it away, or choose another folder";
-const LINK: &str =
-    "is a symbolic link, and nothing is written through links: replace it by a folder or file";
-const FOLDER: &str = "is a folder where a file belongs: move it away";
-const FILE: &str = "is a file where a folder belongs: move it away";
-const SPECIAL: &str = "is neither a file nor a folder: move it away";
 
 /// The difference between what is there and what should be.
 #[derive(Debug, Default)]
@@ -72,6 +68,22 @@ impl Plan {
     /// A path below the base, as messages show it.
     pub(crate) fn shown(&self, path: &str) -> String {
         shown(&self.base.join(path))
+    }
+
+    /// "3 files written, 1 deleted, 41 unchanged" of what was done.
+    pub(crate) fn summary(&self) -> String {
+        let deleted = self
+            .actions
+            .values()
+            .filter(|action| matches!(action, Action::Delete { .. }))
+            .count();
+        let written = self.actions.len() - deleted;
+        let mut parts = vec![format!("{} written", counted(written, "file"))];
+        if deleted > 0 {
+            parts.push(format!("{deleted} deleted"));
+        }
+        parts.push(format!("{} unchanged", self.unchanged));
+        parts.join(", ")
     }
 
     fn refuse(&mut self, path: &Path, reason: &'static str) {
@@ -205,84 +217,14 @@ fn stray(plan: &mut Plan, tree: &Tree, path: String, regular: bool) -> Result<()
     Ok(())
 }
 
-enum Found {
-    Nothing,
-    File(Vec<u8>),
-    Blocked(PathBuf, &'static str),
-}
-
-/// What lies at a path. Every folder on the way is looked at, so that no link leads out of the base.
-fn look(base: &Path, path: &str) -> Result<Found, Error> {
-    let mut at = base.to_owned();
-    let parts: Vec<Component<'_>> = Path::new(path).components().collect();
-    if parts.is_empty()
-        || !parts
-            .iter()
-            .all(|part| matches!(part, Component::Normal(_)))
-    {
-        return Err(Error::plain(format!(
-            "`{path}` is no path below a folder: a defect of ours, please report it"
-        )));
-    }
-    let last = parts.len() - 1;
-    for (index, part) in parts.iter().enumerate() {
-        at.push(part);
-        let kind = match fs::symlink_metadata(&at) {
-            Ok(kind) => kind.file_type(),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
-            Err(e) if e.kind() == io::ErrorKind::NotADirectory => {
-                let parent = at.parent().unwrap_or(base).to_owned();
-                return Ok(Found::Blocked(parent, FILE));
-            }
-            Err(e) => return Err(unreadable(&at, &e)),
-        };
-        let blocked = match (kind, index == last) {
-            (kind, _) if kind.is_symlink() => Some(LINK),
-            (kind, true) if kind.is_dir() => Some(FOLDER),
-            (kind, true) if !kind.is_file() => Some(SPECIAL),
-            (kind, false) if !kind.is_dir() => Some(FILE),
-            _ => None,
-        };
-        if let Some(reason) = blocked {
-            return Ok(Found::Blocked(at, reason));
-        }
-    }
-    let bytes = fs::read(&at).map_err(|e| unreadable(&at, &e))?;
-    Ok(Found::File(bytes))
-}
-
 fn below(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder)
         .is_some_and(|rest| rest.starts_with('/'))
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Error {
-    Error::Read {
-        path: shown(path),
-        reason: error.to_string(),
-    }
-}
-
-impl Plan {
-    /// "3 files written, 1 deleted, 41 unchanged" of what was done.
-    pub(crate) fn summary(&self) -> String {
-        let deleted = self
-            .actions
-            .values()
-            .filter(|action| matches!(action, Action::Delete { .. }))
-            .count();
-        let written = self.actions.len() - deleted;
-        let mut parts = vec![format!("{} written", counted(written, "file"))];
-        if deleted > 0 {
-            parts.push(format!("{deleted} deleted"));
-        }
-        parts.push(format!("{} unchanged", self.unchanged));
-        parts.join(", ")
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::look::{FILE, FOLDER};
     use super::super::tests::{HEADER, put, tree};
     use super::*;
 

@@ -68,9 +68,13 @@ pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
     drop(progress);
     if !errors.is_empty() {
         report.diagnostics(&errors);
-        return Err(Error::plain(
-            "the sources do not make a document that can be read; nothing was written",
-        ));
+        report.unusable(
+            &Error::plain(
+                "the sources do not make a document that can be read; nothing was written",
+            ),
+            &errors,
+        );
+        return Ok(Outcome::Unusable);
     }
     let plan = plan(&workspace, &incoming, &assembly)?;
     if args.check {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::error::{Error, Outcome};
 use crate::generate;
 use crate::progress::Progress;
-use crate::report::{Counts, Format, Report};
+use crate::report::{Counts, Entry, Format, Report, entries};
 use crate::source::Source;
 use crate::workspace::{self, Workspace};
 
@@ -35,21 +35,7 @@ struct Linted<'a> {
     file: &'a str,
     #[serde(flatten)]
     counts: Counts,
-    diagnostics: Vec<Said<'a>>,
-}
-
-/// A diagnostic for a program.
-#[derive(Serialize)]
-struct Said<'a> {
-    severity: String,
-    code: &'static str,
-    message: &'a str,
-    file: &'a str,
-    pointer: &'a str,
-    line: Option<usize>,
-    column: Option<usize>,
-    done: Option<&'a str>,
-    help: Option<&'a str>,
+    diagnostics: Vec<Entry<'a>>,
 }
 
 pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
@@ -68,7 +54,7 @@ pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
     report.json(&Linted {
         file: &source.name,
         counts,
-        diagnostics: diagnostics.iter().map(said).collect(),
+        diagnostics: entries(diagnostics),
     });
     Ok(outcome(diagnostics))
 }
@@ -97,20 +83,6 @@ fn config(args: &Args) -> Result<Config, Error> {
     match own {
         Some(workspace) => generate::config(&workspace.join(workspace::CONFIG)),
         None => Ok(Config::default()),
-    }
-}
-
-fn said(diagnostic: &Diagnostic) -> Said<'_> {
-    Said {
-        severity: diagnostic.severity.to_string(),
-        code: diagnostic.code.as_str(),
-        message: &diagnostic.message,
-        file: &diagnostic.place.file,
-        pointer: &diagnostic.place.pointer,
-        line: diagnostic.place.position.map(|(line, _)| line),
-        column: diagnostic.place.position.map(|(_, column)| column),
-        done: diagnostic.done.as_deref(),
-        help: diagnostic.help.as_deref(),
     }
 }
 

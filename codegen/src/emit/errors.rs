@@ -1,0 +1,37 @@
+//! The documented answers of an operation that are errors.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::docs::{Prose, code};
+use super::responses::{declaration, decoded};
+use crate::model::{Operation, ResponseCase, TypeName};
+
+/// The enum, and how it is read.
+pub(super) fn emit(context: &Context<'_>, operation: &Operation, name: &TypeName) -> TokenStream {
+    let docs = Prose::own(&format!(
+        "Errors that {} documents.",
+        code(&operation.key())
+    ));
+    let declaration = declaration(context, name, &docs, &operation.errors);
+    let name = ident(name);
+    let variant = |case: &ResponseCase| {
+        let variant = ident(&case.ident);
+        quote!(Self::#variant)
+    };
+    let decoded = decoded(
+        &operation.errors,
+        &variant,
+        &|value| value,
+        &quote!(return None),
+    );
+    quote! {
+        #declaration
+        impl runtime::Documented for #name {
+            fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
+                Some(#decoded)
+            }
+        }
+    }
+}
