@@ -12,6 +12,7 @@ mod call;
 mod client;
 mod clock;
 mod collect;
+mod data;
 pub mod decode;
 mod decode_error;
 mod draft;
@@ -22,6 +23,7 @@ mod failure;
 mod form;
 mod json_path;
 mod message;
+mod multipart;
 mod operation;
 mod param;
 mod path;
@@ -33,6 +35,7 @@ mod request;
 mod reqwest_transport;
 mod response;
 mod retry;
+mod stream;
 mod trace;
 mod transport;
 
@@ -44,8 +47,21 @@ pub use builder::{BuildError, ClientBuilder};
 pub use call::{Call, CallFuture, WithResponse};
 pub use client::Client;
 pub use clock::{Clock, TokioClock};
+pub use data::{
+    Base64, Constant, Date, DateTime, InvalidBase64, InvalidTime, InvalidValue, Kind, Maybe,
+    Outline, SecretString, UnknownInt, UnknownJson, UnknownString,
+};
+#[allow(
+    unused_imports,
+    reason = "which of these an API needs depends on its document"
+)]
+pub(crate) use data::{
+    closed_enum, closed_int_enum, closed_json_enum, enums, open_enum, open_int_enum,
+    open_json_enum, union, unions,
+};
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
+pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
 pub use param::Style;
 pub use request::Request;
@@ -53,4 +69,5 @@ pub use request::Request;
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry::RetryPolicy;
+pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use transport::{BodyStream, Transport, TransportError, TransportErrorKind, TransportFuture};
