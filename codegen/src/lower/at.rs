@@ -56,7 +56,7 @@ impl At {
 
     /// Whether nothing lies between the root and this place.
     pub(super) fn is_root(&self) -> bool {
-        self.words.is_empty() && self.tail.is_empty()
+        self.words.trim().is_empty() && self.tail.is_empty()
     }
 
     /// A property.

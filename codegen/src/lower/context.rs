@@ -52,6 +52,9 @@ pub(super) struct Context<'a> {
     pub(super) closed: BTreeSet<TypeId>,
     /// Which components accept `null`, as far as known.
     pub(super) nullable: BTreeMap<String, bool>,
+    /// What the caller gives and takes when the server calls.
+    pub(super) given: Vec<Type>,
+    pub(super) taken: Vec<Type>,
     /// How many lists and maps stand around the schema at hand.
     pub(super) depth: usize,
     /// How many schemas were put together from others.
@@ -79,6 +82,8 @@ impl<'a> Context<'a> {
             queue: VecDeque::new(),
             closed: BTreeSet::new(),
             nullable: BTreeMap::new(),
+            given: Vec::new(),
+            taken: Vec::new(),
             depth: 0,
             merges: 0,
             approximations: BTreeSet::new(),

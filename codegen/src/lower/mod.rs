@@ -6,6 +6,7 @@
 //! end, on the finished types.
 
 mod at;
+mod body;
 mod choice;
 mod component;
 mod context;
@@ -14,18 +15,30 @@ mod docs;
 mod enumeration;
 mod extension;
 mod facts;
+mod form;
 mod graph;
+mod handle;
+mod media;
 mod merge;
 mod naming;
 mod object;
+mod operation;
 mod outline;
+mod parameter;
 mod peek;
+mod plan;
 mod read;
+mod response;
 mod scalar;
 mod schema;
+mod security;
+mod server;
+mod status;
+mod template;
 mod tuple;
 mod union;
 mod usage;
+mod webhook;
 
 use crate::config::Config;
 use crate::diagnostic::Sink;
@@ -40,13 +53,17 @@ pub fn lower(document: &Document, config: &Config, sink: &mut Sink) -> Api {
     let mut context = Context::new(&document.api, config, sink);
     context.declare_components();
     context.fill_components();
-    let handles = Vec::new();
+    let schemes = context.schemes();
+    let plan = context.plan();
+    let handles = context.operations(plan, &schemes);
+    context.webhooks();
 
     for id in graph::close(&mut context.types) {
         let pointer = context.types.get(id).pointer.clone();
         context.untyped(&pointer, Reason::Contradiction, "it stands only for itself");
     }
     usage::mark(&mut context.types, &handles);
+    usage::mark_roots(&mut context.types, &context.given, &context.taken);
     outline::draw(&mut context.types, &context.closed);
     usage::relax_directions(&mut context.types);
     usage::mark_constants(&mut context.types);
@@ -55,8 +72,8 @@ pub fn lower(document: &Document, config: &Config, sink: &mut Sink) -> Api {
         title: info.title.clone(),
         version: info.version.clone(),
         description: info.description.as_deref().and_then(docs::text),
-        servers: Vec::new(),
-        schemes: Vec::new(),
+        servers: server::all(&document.api.servers),
+        schemes,
         handles,
         types,
         approximations,
