@@ -23,7 +23,6 @@ mod failure;
 mod form;
 mod json_path;
 mod message;
-mod multipart;
 mod operation;
 mod param;
 mod path;
@@ -61,7 +60,6 @@ pub(crate) use data::{
 };
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
-pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
 pub use param::Style;
 pub use request::Request;
