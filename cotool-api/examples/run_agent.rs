@@ -15,7 +15,6 @@ use std::time::Duration;
 
 use cotool_api::Client;
 use cotool_api::models::RunAgentAsynchronouslyError as StartError;
-use cotool_api::runtime;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -48,7 +47,7 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("error: {}", with_causes(&*error));
             ExitCode::FAILURE
         }
     }
@@ -63,9 +62,9 @@ async fn run(client: &Client, agent: Uuid, inputs: Value) -> Result<(), Box<dyn 
         .wait()
         .deadline(PATIENCE)
         .stop_when_waiting() // nobody is here to give it what it waits for
-        .on_status(|status| {
-            let message = status.message().unwrap_or_default();
-            println!("{:<12} {message}", status.kind().as_str());
+        .on_status(|progress| {
+            let message = progress.status_message.as_deref().unwrap_or_default();
+            println!("{}", format!("{:<12} {message}", progress.status.as_str()).trim_end());
         })
         .await?;
 
@@ -89,6 +88,14 @@ async fn refused(client: &Client, agent: Uuid) -> Result<(), Box<dyn Error>> {
             Ok(())
         }
         _ => Err(error.into()),
+    }
+}
+
+/// The error and what it came from, in one line.
+fn with_causes(error: &dyn Error) -> String {
+    match error.source() {
+        Some(cause) => format!("{error}: {}", with_causes(cause)),
+        None => error.to_string(),
     }
 }
 

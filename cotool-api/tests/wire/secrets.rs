@@ -57,7 +57,7 @@ async fn debug_of_public_types_is_free_of_the_key() {
     let run = within(agents.start_run(AGENT, inputs())).await.unwrap();
     debug_is_free(&run);
     debug_is_free(&run.wait());
-    debug_is_free(&runtime::Credential::from(KEY));
+    debug_is_free(&runtime::Credential::key(KEY));
     debug_is_free(&runtime::SecretString::from(KEY));
     for request in server.requests() {
         assert_eq!(request.header("authorization"), Some(&*format!("Bearer {KEY}")));
@@ -208,7 +208,7 @@ async fn keys_of_other_kinds_are_kept_as_well() {
         let builder = ClientBuilder::new(&OTHER).base_url(server.url());
         let builder = match operation.id() {
             "basic" => builder.basic("user", KEY),
-            scheme => builder.credential(scheme, runtime::Credential::from(KEY)),
+            scheme => builder.credential(scheme, runtime::Credential::key(KEY)),
         };
         debug_is_free(&builder);
         let client = builder.build().unwrap();

@@ -30,7 +30,7 @@ async fn a_wrong_key_is_401() {
     let (error, _server) = refused(reply).await;
     assert!(error.is_unauthorized() && error.is_client_error());
     assert!(!error.is_retryable());
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!(error.status(), Some(401));
     assert_eq!(error.request_id(), Some("req-401"));
     let Some(StartError::Unauthorized(body)) = error.api_error() else { panic!("{error:?}") };
     assert_eq!(body.error, "Invalid API key");
@@ -70,7 +70,7 @@ async fn an_error_body_that_is_not_json_is_kept() {
     let page = "<html>Bad Gateway</html>";
     for status in [500, 502] {
         let (error, _server) = refused(Reply::text(status, "text/html", page)).await;
-        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+        assert_eq!(error.status(), Some(status));
         assert!(error.is_server_error());
         assert!(error.api_error().is_none());
         assert_eq!(error.body().map(|body| &body[..]), Some(page.as_bytes()));
@@ -88,7 +88,7 @@ async fn an_error_body_of_another_shape_is_kept() {
 #[tokio::test]
 async fn an_undocumented_status_is_an_error_with_its_body() {
     let (error, _server) = refused(Reply::json(409, &json!({"error": "twice"}))).await;
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(409));
+    assert_eq!(error.status(), Some(409));
     assert!(error.api_error().is_none());
     assert_eq!(error.body().map(|body| &body[..]), Some(&br#"{"error":"twice"}"#[..]));
 }
@@ -112,8 +112,8 @@ async fn a_broken_success_is_a_decode_error_with_the_body_and_the_place() {
 async fn too_many_requests_is_429_with_the_time_to_wait() {
     let reply = Reply::json(429, &json!({"error": "slow down"})).header("retry-after", "7");
     let (error, _server) = refused(reply).await;
-    assert!(error.is_rate_limited() && error.is_client_error());
-    assert!(error.is_retryable(), "the caller may");
+    assert!(error.is_rate_limited() && error.is_client_error() && error.is_transient());
+    assert!(!error.is_retryable(), "the caller knows whether a second run would do harm");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
 }
 
@@ -207,6 +207,32 @@ async fn a_get_is_repeated_until_it_succeeds() {
         assert!(agents.is_ok(), "{fault:?}: {:?}", agents.err());
         assert_eq!(server.count(), 2, "{fault:?}");
     }
+}
+
+#[tokio::test]
+async fn a_kept_connection_that_breaks_is_no_reason_to_start_twice() {
+    // The second request goes out on the connection of the first, and that breaks.
+    for fault in [Reply::close(), Reply::reset()] {
+        let ok = Reply::json(200, &json!([]));
+        let server = Server::script(vec![ok.clone(), fault.clone(), ok]).unwrap();
+        let client = client(&server);
+        assert!(within(client.agents().list_all_agents()).await.is_ok());
+        let error = start(&client).await.expect_err("it succeeded");
+        assert!(error.was_sent(), "{fault:?}: {error:?}");
+        assert_eq!((server.count(), server.connections()), (2, 1), "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_was_closed_while_idle_is_replaced() {
+    let ok = Reply::json(200, &json!([]));
+    let started = Reply::json(200, &json!({"runId": crate::setup::RUN}));
+    let server = Server::script(vec![ok.close_at(Place::End), started]).unwrap();
+    let client = client(&server);
+    assert!(within(client.agents().list_all_agents()).await.is_ok());
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    assert!(start(&client).await.is_ok());
+    assert_eq!((server.count(), server.connections()), (2, 2));
 }
 
 #[tokio::test]
