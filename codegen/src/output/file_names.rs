@@ -17,7 +17,12 @@ const RESERVED: [&str; 24] = [
 /// file of another module only by an attribute.
 pub(super) fn file_name(text: &str, folder: &str, taken: &mut BTreeSet<String>) -> String {
     let cased = Scope::default().claim::<ModuleName>(text);
-    let cased = cased.as_ref().map_or("", |name| name.as_str());
+    let cased = match &cased {
+        // Reserved for the file that we call so ourselves.
+        Some(name) if name.as_str() == "shared_" && text == "shared" => "shared",
+        Some(name) => name.as_str(),
+        None => "",
+    };
     let mut name: String = cased.chars().filter(char::is_ascii).collect();
     let cut = name.len() > LONGEST;
     if cut || name.len() < cased.len() || name.is_empty() {
