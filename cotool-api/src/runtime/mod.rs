@@ -23,6 +23,7 @@ mod failure;
 mod form;
 mod json_path;
 mod message;
+mod multipart;
 mod operation;
 mod param;
 mod path;
@@ -37,6 +38,7 @@ mod response;
 mod retry;
 #[cfg(test)]
 mod scripted;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -64,6 +66,7 @@ pub(crate) use data::{
 };
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
+pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
 pub use param::Style;
 pub use poll::{PollError, PollPolicy, Progress, poll_until};
@@ -72,4 +75,5 @@ pub use request::Request;
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry::RetryPolicy;
+pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use transport::{BodyStream, Transport, TransportError, TransportErrorKind, TransportFuture};

