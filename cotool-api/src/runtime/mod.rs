@@ -23,6 +23,7 @@ mod failure;
 mod form;
 mod json_path;
 mod message;
+mod multipart;
 mod operation;
 mod param;
 mod path;
@@ -39,6 +40,7 @@ mod multipart;
 mod stream;
 #[cfg(test)]
 mod scripted;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -66,6 +68,7 @@ pub(crate) use data::{
 };
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
+pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
 pub use param::Style;
 pub use poll::{PollError, PollPolicy, Progress, poll_until};

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::call::Decode;
 use super::draft::Draft;
 use super::param::{self, Escape, ParamError, Value};
-use super::{Answer, Body, Call, Client, DecodeError, Operation, Streamed, Style, form};
+use super::{Answer, Body, Call, Client, DecodeError, Form, Operation, Streamed, Style, form};
 
 /// A request in the making: what an operation's method fills in and hands over as a [`Call`].
 ///
@@ -200,6 +200,22 @@ impl Request {
         self.0.body = body.into();
         self.0.set_header(CONTENT_TYPE.as_str(), media_type);
         self
+    }
+
+    /// A body of several parts, of this media type: `multipart/form-data`.
+    pub fn multipart(self, media_type: &str, form: Form) -> Self {
+        match form.encode() {
+            Ok(form) => {
+                let kind = format!("{media_type}; boundary={}", form.boundary);
+                self.bytes(&kind, Body::from(form))
+            }
+            Err(error) => {
+                let reason = std::error::Error::source(&error)
+                    .map(|source| format!(": {source}"))
+                    .unwrap_or_default();
+                self.fault(format!("{error}{reason}"))
+            }
+        }
     }
 
     /// Applies the value, if there is one.
