@@ -97,7 +97,11 @@ impl Slot {
                 }
             },
             Kind::AskedOption => quote!(#ident),
-            Kind::Fixed | Kind::Defaulted => quote!(#ident: Default::default()),
+            Kind::Fixed => {
+                let ty = self.value.parameter();
+                quote!(#ident: #ty::default())
+            }
+            Kind::Defaulted => quote!(#ident: Default::default()),
             Kind::Optional => quote!(#ident: None),
             Kind::Maybe => quote!(#ident: runtime::Maybe::Absent),
         }

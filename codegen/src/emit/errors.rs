@@ -1,6 +1,6 @@
 //! The documented answers of an operation that are errors.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::context::{Context, ident};
@@ -20,18 +20,28 @@ pub(super) fn emit(context: &Context<'_>, operation: &Operation, name: &TypeName
         let variant = ident(&case.ident);
         quote!(Self::#variant)
     };
-    let decoded = decoded(
+    let decoded = some(decoded(
         &operation.errors,
         &variant,
         &|value| value,
         &quote!(return None),
-    );
+    ));
     quote! {
         #declaration
         impl runtime::Documented for #name {
             fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
-                Some(#decoded)
+                #decoded
             }
         }
+    }
+}
+
+/// The value of the function: `decoded` may leave it early.
+fn some(decoded: TokenStream) -> TokenStream {
+    let first = decoded.clone().into_iter().next();
+    if matches!(first, Some(TokenTree::Ident(word)) if word == "match") {
+        quote!(let decoded = #decoded; Some(decoded))
+    } else {
+        quote!(Some(#decoded))
     }
 }

@@ -74,6 +74,10 @@ impl<'a> Layout<'a> {
         for (_, defs) in &mut owners {
             defs.sort_by_key(|def| def.pointer.matches('/').count());
         }
+        owners.sort_by(|(_, a), (_, b)| {
+            let name = |defs: &[&'a TypeDef]| defs.first().map(|def| &def.name);
+            name(a).cmp(&name(b))
+        });
         owners
     }
 }

@@ -212,11 +212,15 @@ fn body_parameter(context: &Context<'_>, body: &RequestBody) -> Option<TokenStre
 
 fn docs(operation: &Operation, streaming: bool) -> Prose {
     let key = code(&operation.key());
-    let mut prose = Prose::of(&operation.docs, &format!("Calls {key}."));
+    let fallback = format!("Calls {key}.");
+    let mut prose = Prose::of(&operation.docs, &fallback);
+    let named = prose.starts_with(&fallback);
     if streaming {
         prose = prose.line("Reads the answer piece by piece, as the server sends it.");
     }
-    prose = prose.line(&key);
+    if !named {
+        prose = prose.line(&key);
+    }
     let scopes: BTreeSet<String> = operation
         .security
         .iter()

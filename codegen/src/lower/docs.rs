@@ -2,9 +2,10 @@
 
 use std::fmt::Display;
 
-use openapiv3::{AnySchema, ExternalDocumentation, SchemaData};
+use openapiv3::{AnySchema, ExternalDocumentation, Info, SchemaData};
 use serde_json::Value;
 
+use super::extension;
 use crate::model::Docs;
 
 /// What a schema says in prose.
@@ -28,6 +29,16 @@ pub(super) fn of_schema(data: &SchemaData) -> Docs {
         notes: Vec::new(),
         examples,
         external: data.external_docs.as_ref().map(external),
+    }
+}
+
+/// What the document says of itself.
+pub(super) fn of_info(info: &Info) -> Option<String> {
+    let summary = extension::text(&info.extensions, extension::SUMMARY);
+    let description = info.description.as_deref().and_then(text);
+    match (summary, description) {
+        (Some(summary), Some(description)) => Some(format!("{summary}\n\n{description}")),
+        (summary, description) => summary.or(description),
     }
 }
 

@@ -7,6 +7,7 @@ use openapiv3::{Encoding, MediaType};
 
 use super::at::At;
 use super::context::Context;
+use super::extension;
 use super::facts::{Facts, Kind, Node};
 use super::media::MediaKind;
 use super::parameter::query_style;
@@ -34,23 +35,27 @@ pub(super) fn overrides(media: &MediaType) -> Vec<model::Encoding> {
 
 fn override_of(encoding: &Encoding) -> Option<ParamEncoding> {
     if let Some(style) = &encoding.style {
-        let style = query_style(style);
-        return Some(ParamEncoding::Style {
-            style,
-            explode: encoding.explode,
-            allow_reserved: encoding.allow_reserved,
-        });
+        return Some(styled(query_style(style), encoding));
     }
-    if encoding.allow_reserved {
-        return Some(ParamEncoding::Style {
-            style: Style::Form,
-            explode: true,
-            allow_reserved: true,
-        });
+    if encoding.allow_reserved || encoding.extensions.contains_key(extension::EXPLODE) {
+        return Some(styled(Style::Form, encoding));
     }
     let content_type = encoding.content_type.as_deref()?;
     (MediaKind::of(content_type) == MediaKind::Json)
         .then(|| ParamEncoding::Content(super::media::concrete(content_type)))
+}
+
+fn styled(style: Style, encoding: &Encoding) -> ParamEncoding {
+    // `openapiv3` does not tell an absent `explode` from false.
+    let explode = encoding
+        .extensions
+        .get(extension::EXPLODE)
+        .and_then(serde_json::Value::as_bool);
+    ParamEncoding::Style {
+        style,
+        explode: explode.unwrap_or(style == Style::Form),
+        allow_reserved: encoding.allow_reserved,
+    }
 }
 
 /// What a multipart schema says of one part.

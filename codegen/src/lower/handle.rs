@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::docs;
+use super::{docs, extension};
 use super::template::literals;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Docs, Handle, Ident as _, ModuleName, Scope, TypeName};
@@ -116,6 +116,7 @@ impl Context<'_> {
             return Docs::default();
         };
         Docs {
+            summary: extension::text(&tag.extensions, extension::SUMMARY),
             description: tag.description.as_deref().and_then(docs::text),
             external: tag.external_docs.as_ref().map(docs::external),
             ..Docs::default()

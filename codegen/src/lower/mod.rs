@@ -71,7 +71,7 @@ pub fn lower(document: &Document, config: &Config, sink: &mut Sink) -> Api {
     Api {
         title: info.title.clone(),
         version: info.version.clone(),
-        description: info.description.as_deref().and_then(docs::text),
+        description: docs::of_info(info),
         servers: server::all(&document.api.servers),
         schemes,
         handles,

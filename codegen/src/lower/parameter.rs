@@ -314,13 +314,7 @@ impl<'a> Context<'a> {
 /// Prose of a parameter: its own before that of its schema.
 fn param_docs(data: &ParameterData, schema: Docs) -> Docs {
     let mut examples: Vec<Value> = data.example.iter().cloned().collect();
-    let mut named: Vec<_> = data.examples.iter().collect();
-    named.sort_by(|a, b| a.0.cmp(b.0));
-    examples.extend(
-        named
-            .into_iter()
-            .filter_map(|(_, example)| example.as_item()?.value.clone()),
-    );
+    examples.extend(extension::example_values(&data.examples));
     examples.extend(schema.examples);
     Docs {
         summary: None,

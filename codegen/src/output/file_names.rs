@@ -8,10 +8,9 @@ use crate::model::{Ident as _, ModuleName, Scope};
 const LONGEST: usize = 80;
 
 /// Names that a file system or the compiler gives a meaning.
-const RESERVED: [&str; 28] = [
+const RESERVED: [&str; 24] = [
     "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "models",
-    "runtime", "api", "meta", "mod", "lib",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "lib",
 ];
 
 /// A name for `text` that is no other file's in the folder and not the folder's own. ASCII only: the compiler finds the

@@ -6,10 +6,14 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
-use super::print::{same_tokens, unparse};
+use super::chains::chain;
+use super::print::{loose_tokens, unparse};
 
 /// Longest line.
 const WIDTH: usize = 100;
+
+/// Indentation of an entry.
+const ENTRY: usize = 8;
 
 /// Prints such a call; `None` for another form.
 pub(super) fn print(item: &syn::ItemMacro) -> Option<String> {
@@ -18,10 +22,12 @@ pub(super) fn print(item: &syn::ItemMacro) -> Option<String> {
     let path = quote!(#path).to_string().replace(' ', "");
     let head = head_text(head)?;
     let entries: Vec<String> = entries.into_iter().map(entry_text).collect::<Option<_>>()?;
-    let text =
-        one_line(&path, &head, &entries).unwrap_or_else(|| many_lines(&path, &head, &entries));
+    let text = match one_line(&path, &head, &entries) {
+        Some(text) => text,
+        None => many_lines(&path, &head, &entries),
+    };
     let plain = unparse(syn::Item::Macro(item.clone()));
-    same_tokens(&without_last_commas(&plain), &without_last_commas(&text)).then_some(text)
+    (loose_tokens(&plain)? == loose_tokens(&text)?).then_some(text)
 }
 
 /// Head and entries.
@@ -81,17 +87,31 @@ fn entry_text(entry: TokenStream) -> Option<String> {
         .by_ref()
         .take_while(|token| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == '='))
         .collect();
-    let left = ty(left)?;
+    let left = pattern(left)?;
     let value = expression(tokens.collect())?;
     Some(format!("{left} = {value}"))
 }
 
-/// Prints an expression as the printer does in a statement.
+/// Prints a literal, a path or a chain of calls, indented as an entry is.
 fn expression(tokens: TokenStream) -> Option<String> {
-    let item: syn::Item = syn::parse2(quote!(const X: X = #tokens;)).ok()?;
-    let text = unparse(item);
-    let text = text.trim_end().strip_prefix("const X: X = ")?;
-    Some(text.strip_suffix(';')?.to_owned())
+    let expression: syn::Expr = syn::parse2(tokens).ok()?;
+    match &expression {
+        syn::Expr::Lit(literal) => Some(quote!(#literal).to_string()),
+        syn::Expr::Path(path) => Some(quote!(#path).to_string().replace(' ', "")),
+        syn::Expr::Unary(unary) => Some(quote!(#unary).to_string().replace(' ', "")),
+        other => chain(other, ENTRY),
+    }
+}
+
+/// `Variant` or `Variant(Type)`.
+fn pattern(tokens: TokenStream) -> Option<String> {
+    let mut tokens = tokens.into_iter();
+    let name = tokens.next()?;
+    match tokens.next() {
+        None => Some(name.to_string()),
+        Some(TokenTree::Group(inner)) => Some(format!("{name}({})", ty(inner.stream())?)),
+        Some(_) => None,
+    }
 }
 
 /// Prints a type as the printer does in an item.
@@ -104,50 +124,16 @@ fn ty(tokens: TokenStream) -> Option<String> {
 
 fn one_line(path: &str, head: &str, entries: &[String]) -> Option<String> {
     let text = format!("{path}! {{ {head} {{ {} }} }}\n", entries.join(", "));
-    (text.len() <= WIDTH && text.lines().count() == 1).then_some(text)
+    (text.chars().count() <= WIDTH && text.lines().count() == 1).then_some(text)
 }
 
 fn many_lines(path: &str, head: &str, entries: &[String]) -> String {
     let mut text = format!("{path}! {{\n    {head} {{\n");
     for entry in entries {
-        for line in entry.lines() {
-            text.push_str("        ");
-            text.push_str(line);
-            text.push('\n');
-        }
-        text.insert(text.len() - 1, ',');
+        text.push_str(&" ".repeat(ENTRY));
+        text.push_str(entry);
+        text.push_str(",\n");
     }
     text.push_str("    }\n}\n");
     text
-}
-
-/// A comma before a closing bracket means nothing here.
-fn without_last_commas(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for token in text.parse::<TokenStream>().unwrap_or_default() {
-        push_token(token, &mut out);
-    }
-    out
-}
-
-fn push_token(token: TokenTree, out: &mut String) {
-    let TokenTree::Group(group) = token else {
-        out.push_str(&format!(" {token}"));
-        return;
-    };
-    let (open, close) = match group.delimiter() {
-        Delimiter::Parenthesis => ("(", ")"),
-        Delimiter::Brace => ("{", "}"),
-        Delimiter::Bracket => ("[", "]"),
-        Delimiter::None => ("", ""),
-    };
-    out.push_str(open);
-    let mut tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-    if matches!(tokens.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ',') {
-        tokens.pop();
-    }
-    for token in tokens {
-        push_token(token, out);
-    }
-    out.push_str(close);
 }

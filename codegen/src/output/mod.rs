@@ -3,6 +3,7 @@
 //! Every chunk is printed on its own. Then files are composed of chunks: a file that would become too long is a folder
 //! instead, every file imports what it refers to, and modules are gated by the features that need them.
 
+mod chains;
 mod compose;
 mod file_names;
 mod gates;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::tree::{Content, Home, Module, Reexport};
-use super::{macros, spacing};
+use super::{chains, macros, spacing};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 
 /// A printed module.
@@ -104,14 +104,13 @@ pub(super) fn parse(items: &TokenStream, pointer: &str, sink: &mut Sink) -> Opti
 }
 
 fn item_text(item: syn::Item) -> String {
-    let item = match item {
-        syn::Item::Macro(item) => match macros::print(&item) {
-            Some(text) => return text,
-            None => syn::Item::Macro(item),
-        },
-        item => item,
+    let text = match &item {
+        syn::Item::Macro(item) => macros::print(item),
+        syn::Item::Const(item) => chains::constant(item),
+        syn::Item::Impl(block) => spacing::members_apart(block),
+        _ => None,
     };
-    spacing::space_out(item)
+    text.unwrap_or_else(|| unparse(item))
 }
 
 /// Prints one item as the printer does.
@@ -124,15 +123,32 @@ pub(super) fn unparse(item: syn::Item) -> String {
     })
 }
 
-/// Whether two texts are the same to the compiler.
-pub(super) fn same_tokens(a: &str, b: &str) -> bool {
-    let tokens = |text: &str| {
-        syn::parse_file(text)
-            .ok()
-            .map(|file| quote::ToTokens::to_token_stream(&file).to_string())
-    };
-    match (tokens(a), tokens(b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => false,
+/// The tokens of a text, to compare; a comma before a closing bracket is left out, for it means nothing.
+pub(super) fn loose_tokens(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    write_tokens(text.parse().ok()?, &mut out);
+    Some(out)
+}
+
+fn write_tokens(tokens: TokenStream, out: &mut String) {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) => {
+                out.push_str(match group.delimiter() {
+                    Delimiter::Parenthesis => "(",
+                    Delimiter::Brace => "{",
+                    Delimiter::Bracket => "[",
+                    Delimiter::None => "",
+                });
+                write_tokens(group.stream(), out);
+                out.push_str(")\n");
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ',' && tokens.peek().is_none() => {}
+            token => {
+                out.push_str(&token.to_string());
+                out.push('\n');
+            }
+        }
     }
 }

@@ -12,7 +12,9 @@ use super::client::Inner;
 use super::clock::{Clock, Timer, TokioClock};
 use super::request::header;
 use super::retry::Budget;
-use super::{Api, Client, Credential, RetryPolicy, TokenProvider, Transport, plain_http};
+use super::{
+    Api, Client, Credential, RetryPolicy, SecretString, TokenProvider, Transport, plain_http,
+};
 
 /// Name and version of this crate.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -95,17 +97,17 @@ impl ClientBuilder {
     }
 
     /// The bearer token, for every scheme that takes one.
-    pub fn bearer(self, token: impl Into<String>) -> Self {
+    pub fn bearer(self, token: impl Into<SecretString>) -> Self {
         self.general(Credential::bearer(token))
     }
 
     /// User and password, for every scheme that takes them.
-    pub fn basic(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+    pub fn basic(self, user: impl Into<String>, password: impl Into<SecretString>) -> Self {
         self.general(Credential::basic(user, password))
     }
 
     /// The API key, for every scheme that takes one.
-    pub fn api_key(self, key: impl Into<String>) -> Self {
+    pub fn api_key(self, key: impl Into<SecretString>) -> Self {
         self.general(Credential::key(key))
     }
 

@@ -27,6 +27,7 @@ mod operation;
 mod param;
 mod path;
 mod plain_http;
+mod poll;
 mod redact;
 mod redirect;
 mod request;
@@ -34,7 +35,12 @@ mod request;
 mod reqwest_transport;
 mod response;
 mod retry;
+mod multipart;
 mod stream;
+#[cfg(test)]
+mod scripted;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod transport;
 
@@ -62,10 +68,12 @@ pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
 pub use operation::Operation;
 pub use param::Style;
+pub use poll::{PollError, PollPolicy, Progress, poll_until};
 pub use request::Request;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry::RetryPolicy;
+pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use transport::{BodyStream, Transport, TransportError, TransportErrorKind, TransportFuture};

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Method};
 
 use super::{Body, BodyStream, Transport, TransportError, TransportErrorKind, TransportFuture};
 
@@ -50,6 +52,18 @@ impl fmt::Debug for ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
+            let mut request = request;
+            if request.body().is_empty()
+                && matches!(
+                    *request.method(),
+                    Method::POST | Method::PUT | Method::PATCH
+                )
+            {
+                // Left out by the library, and asked for by some servers.
+                request
+                    .headers_mut()
+                    .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
             let request = request.map(|body| match body.into_bytes() {
                 Ok(bytes) => reqwest::Body::from(bytes),
                 Err(stream) => reqwest::Body::wrap_stream(stream),

@@ -117,9 +117,9 @@ impl Prose {
         self
     }
 
-    /// The lines, without the comment signs.
-    pub(crate) fn lines(&self) -> &[String] {
-        &self.lines
+    /// Whether this is the first line.
+    pub(crate) fn starts_with(&self, text: &str) -> bool {
+        self.lines.first().is_some_and(|line| line == text)
     }
 
     /// As attributes of what follows.

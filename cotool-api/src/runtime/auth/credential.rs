@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use http::HeaderValue;
-use secrecy::{ExposeSecret, SecretString};
 
 use super::tokens::{TokenCell, TokenProvider};
+use crate::runtime::SecretString;
 use crate::runtime::api::SchemeKind;
 
 /// A secret that proves who calls, for a security scheme of the API.
@@ -32,29 +32,29 @@ pub(super) enum Kind {
 impl Credential {
     /// A bearer token.
     #[must_use]
-    pub fn bearer(token: impl Into<String>) -> Self {
-        Self(Kind::Bearer(SecretString::from(token.into())))
+    pub fn bearer(token: impl Into<SecretString>) -> Self {
+        Self(Kind::Bearer(token.into()))
     }
 
     /// A user and a password. The user may not hold a `:`.
     #[must_use]
-    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+    pub fn basic(user: impl Into<String>, password: impl Into<SecretString>) -> Self {
         Self(Kind::Basic {
             user: user.into(),
-            password: SecretString::from(password.into()),
+            password: password.into(),
         })
     }
 
     /// An API key, for a header, a query parameter or a cookie.
     #[must_use]
-    pub fn key(key: impl Into<String>) -> Self {
-        Self(Kind::Key(SecretString::from(key.into())))
+    pub fn key(key: impl Into<SecretString>) -> Self {
+        Self(Kind::Key(key.into()))
     }
 
     /// What follows the scheme's name in the `Authorization` header, for schemes other than bearer and basic.
     #[must_use]
-    pub fn http(parameters: impl Into<String>) -> Self {
-        Self(Kind::Http(SecretString::from(parameters.into())))
+    pub fn http(parameters: impl Into<SecretString>) -> Self {
+        Self(Kind::Http(parameters.into()))
     }
 
     /// Tokens that are fetched when they are needed: for bearer schemes and for API keys.
@@ -91,7 +91,7 @@ impl Credential {
             }
             Kind::Basic { .. } | Kind::Tokens(_) | Kind::ClientCertificate => return None,
         };
-        fault(secret.expose_secret())
+        fault(secret.expose())
     }
 
     /// What kind it is, for people.

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::credential::{Credential, Kind, basic, fault};
 use super::tokens::{TokenCell, TokenError};
+use crate::runtime::SecretString;
 use crate::runtime::api::{Scheme, SchemeKind};
 use crate::runtime::clock::Timer;
 use crate::runtime::param::{Escape, escape};
@@ -46,11 +46,11 @@ impl Proof {
             Kind::Bearer(secret) | Kind::Key(secret) | Kind::Http(secret) => secret.clone(),
             Kind::Basic { user, password } => {
                 self.secrets.push(password.clone());
-                SecretString::from(basic(user, password.expose_secret()))
+                SecretString::from(basic(user, password.expose()))
             }
             Kind::Tokens(cell) => {
                 let issued = cell.get(timer).await?;
-                if let Some(fault) = fault(issued.secret.expose_secret()) {
+                if let Some(fault) = fault(issued.secret.expose()) {
                     return Err(TokenError(Arc::from(Box::from(format!(
                         "the token {fault}"
                     )))));
@@ -60,7 +60,7 @@ impl Proof {
             }
             Kind::ClientCertificate => return Ok(()),
         };
-        let exposed = secret.expose_secret();
+        let exposed = secret.expose();
         match kind {
             SchemeKind::Bearer => self.header(AUTHORIZATION, &format!("Bearer {exposed}")),
             SchemeKind::Basic => self.header(AUTHORIZATION, &format!("Basic {exposed}")),
@@ -98,13 +98,13 @@ impl Proof {
                 let pair = format!(
                     "{}={}",
                     escape(name, Escape::All),
-                    escape(secret.expose_secret(), Escape::All)
+                    escape(secret.expose(), Escape::All)
                 );
                 append_query(url, &pair);
             }
         }
         for (name, secret) in &self.cookies {
-            append_cookie(headers, &format!("{name}={}", secret.expose_secret()));
+            append_cookie(headers, &format!("{name}={}", secret.expose()));
         }
     }
 
@@ -118,7 +118,7 @@ impl Proof {
                 !self
                     .secrets
                     .iter()
-                    .any(|secret| decoded.contains(secret.expose_secret()))
+                    .any(|secret| decoded.contains(secret.expose()))
             })
             .collect();
         if kept.len() < query.split('&').count() {
@@ -141,10 +141,7 @@ impl Proof {
 
     /// What must not be shown.
     pub(crate) fn secrets(&self) -> Vec<&str> {
-        self.secrets
-            .iter()
-            .map(ExposeSecret::expose_secret)
-            .collect()
+        self.secrets.iter().map(SecretString::expose).collect()
     }
 }
 

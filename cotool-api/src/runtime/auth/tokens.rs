@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use futures_util::lock::Mutex;
-use secrecy::SecretString;
 
+use crate::runtime::SecretString;
 use crate::runtime::clock::Timer;
 
 /// What [`TokenProvider::token`] returns.
@@ -49,9 +49,9 @@ pub struct Token {
 impl Token {
     /// A token that lasts until the server refuses it.
     #[must_use]
-    pub fn new(secret: impl Into<String>) -> Self {
+    pub fn new(secret: impl Into<SecretString>) -> Self {
         Self {
-            secret: SecretString::from(secret.into()),
+            secret: secret.into(),
             lifetime: None,
         }
     }
