@@ -50,6 +50,7 @@ impl<'a> Context<'a> {
                 .schema
                 .as_ref()
                 .map(|schema| read::node(schema, place.clone()));
+            let kind = self.media_kind(media_type, node.as_ref(), &place);
             required |= node.as_ref().is_some_and(|node| self.demands(node));
             let content = self.sent(planned, kind, media, node.as_ref(), &place);
             self.drain();
@@ -121,7 +122,13 @@ impl<'a> Context<'a> {
         at: &At,
     ) -> Vec<(&'b String, &'b MediaType)> {
         let mut all: Vec<(&String, &MediaType)> = content.iter().collect();
-        all.sort_by_key(|(name, _)| (MediaKind::of(name), essence(name) != "application/json", *name));
+        all.sort_by_key(|(name, _)| {
+            (
+                MediaKind::of(name),
+                essence(name) != "application/json",
+                *name,
+            )
+        });
         let mut out: Vec<(&String, &MediaType)> = Vec::new();
         for (name, media) in all {
             let kind = MediaKind::of(name);
@@ -168,10 +175,7 @@ impl<'a> Context<'a> {
             },
             MediaKind::Multipart => self.multipart(planned, media, node, at),
             MediaKind::Text => Content::Text,
-            MediaKind::Bytes => {
-                self.note_markup(node, at);
-                Content::Bytes
-            }
+            MediaKind::Bytes => Content::Bytes,
             MediaKind::Events | MediaKind::JsonLines => {
                 self.approximate(
                     &at.pointer,
@@ -199,19 +203,34 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Structured data in a language that is not read or written.
-    pub(super) fn note_markup(&mut self, node: Option<&Node>, at: &At) {
-        let structured = node.and_then(|node| self.resolve(node)).is_some_and(|facts| {
+    /// The kind of a content. A type of somebody's own that holds structured data is JSON; only languages that are
+    /// known to be another stay bytes.
+    pub(super) fn media_kind(
+        &mut self,
+        media_type: &str,
+        node: Option<&Node>,
+        at: &At,
+    ) -> MediaKind {
+        let kind = MediaKind::of(media_type);
+        if kind != MediaKind::Bytes || !node.is_some_and(|node| self.is_structured(node)) {
+            return kind;
+        }
+        if !is_markup(&essence(media_type)) {
+            return MediaKind::Json;
+        }
+        self.approximate(
+            &at.pointer,
+            Reason::Unsupported,
+            "bytes: only JSON and forms are typed",
+        );
+        kind
+    }
+
+    fn is_structured(&mut self, node: &Node) -> bool {
+        self.resolve(node).is_some_and(|facts| {
             matches!(facts.effective_kind(), Some(Kind::Object | Kind::Array))
                 || !facts.choices.is_empty()
-        });
-        if structured {
-            self.approximate(
-                &at.pointer,
-                Reason::Unsupported,
-                "bytes: only JSON and forms are typed",
-            );
-        }
+        })
     }
 
     /// A name for a struct that belongs to an operation.

@@ -82,16 +82,18 @@ impl Context<'_> {
             let mut next = Vec::new();
             for left in &combined {
                 for right in &group.branches {
-                    next.push(both(left, right, || match (left.inline(), right.inline()) {
-                        (Some(facts), _) | (None, Some(facts)) => facts.at.clone(),
-                        (None, None) => facts.at.below(
-                            &[group.keyword],
-                            &format!(
-                                "{} {}",
-                                left.target().unwrap_or_default(),
-                                right.target().unwrap_or_default()
+                    next.push(both(left, right, || {
+                        match (left.inline(), right.inline()) {
+                            (Some(facts), _) | (None, Some(facts)) => facts.at.clone(),
+                            (None, None) => facts.at.below(
+                                &[group.keyword],
+                                &format!(
+                                    "{} {}",
+                                    left.target().unwrap_or_default(),
+                                    right.target().unwrap_or_default()
+                                ),
                             ),
-                        ),
+                        }
                     }));
                 }
             }
@@ -133,42 +135,35 @@ impl Context<'_> {
             return branches;
         }
         let deep = base.key.matches("#base").count() > DEEPEST;
-        branches
-            .into_iter()
-            .enumerate()
-            .map(|(index, branch)| {
-                let Some(facts) = self.resolve(&branch) else {
-                    return branch;
-                };
-                if deep || self.adds_nothing(base, &facts) {
-                    return branch;
-                }
-                let at = match &branch {
-                    Node::Inline(facts) => facts.at.clone(),
-                    Node::Ref { target, .. } => {
-                        base.at.below(&["oneOf", &index.to_string()], target)
-                    }
-                };
-                both(&Node::Inline(Rc::clone(base)), &branch, || at)
-            })
-            .collect()
-    }
-
-    /// Whether a branch already says what stands beside the choice.
-    fn adds_nothing(&mut self, base: &Facts, branch: &Facts) -> bool {
-        let kind = base.effective_kind();
-        let same_kind = kind.is_none()
-            || branch.effective_kind() == kind
-            || (branch.effective_kind().is_none() && !branch.choices.is_empty());
-        same_kind
-            && base.format.is_none()
-            && base.values.is_none()
-            && base.items.is_none()
-            && base.leading.is_empty()
-            && base.contradiction.is_none()
-            && matches!(base.extra, Extra::Unsaid | Extra::Denied)
-            && base.properties.keys().all(|key| branch.properties.contains_key(key))
-            && base.required.iter().all(|key| branch.required.contains(key))
+        let mut out = Vec::with_capacity(branches.len());
+        for (index, branch) in branches.into_iter().enumerate() {
+            let Some(facts) = self.resolve(&branch) else {
+                out.push(branch);
+                continue;
+            };
+            if deep || adds_nothing(base, &facts) {
+                out.push(branch);
+                continue;
+            }
+            let at = match &branch {
+                Node::Inline(facts) => facts.at.clone(),
+                Node::Ref { target, .. } => base.at.below(&["oneOf", &index.to_string()], target),
+            };
+            let merged = both(&Node::Inline(Rc::clone(base)), &branch, || at);
+            let possible = self
+                .resolve(&merged)
+                .is_none_or(|facts| facts.contradiction.is_none());
+            if possible || base.contradiction.is_some() || facts.contradiction.is_some() {
+                out.push(merged);
+            } else {
+                self.approximate(
+                    branch.pointer(),
+                    Reason::Contradiction,
+                    "left out: it cannot go with what stands beside the choice",
+                );
+            }
+        }
+        out
     }
 
     /// Without branches that repeat another.
@@ -185,10 +180,7 @@ impl Context<'_> {
             }
             out.push((branch, ty));
         }
-        let has = |scalar| {
-            out.iter()
-                .any(|(_, ty)| *ty == Some(Type::Scalar(scalar)))
-        };
+        let has = |scalar| out.iter().any(|(_, ty)| *ty == Some(Type::Scalar(scalar)));
         let text = has(Scalar::String);
         let number = has(Scalar::F64);
         let long = has(Scalar::I64);
@@ -207,7 +199,10 @@ impl Context<'_> {
     fn preview(&mut self, branch: &Node) -> Option<Type> {
         let facts = match branch {
             Node::Ref { target, .. } => {
-                return self.components.get(target).map(|component| Type::Named(component.id));
+                return self
+                    .components
+                    .get(target)
+                    .map(|component| Type::Named(component.id));
             }
             Node::Inline(facts) => facts,
         };
@@ -227,7 +222,11 @@ impl Context<'_> {
     /// What the branches come down to.
     fn simplest(&mut self, facts: &Rc<Facts>, branches: Vec<Node>) -> Class {
         match branches.as_slice() {
-            [] if facts.choices.iter().any(|choice| !choice.branches.is_empty()) => {
+            [] if facts
+                .choices
+                .iter()
+                .any(|choice| !choice.branches.is_empty()) =>
+            {
                 return Class::Plain(Type::Null);
             }
             [] => return Class::Untyped(Reason::Open, "the choice has no branches".to_owned()),
@@ -303,4 +302,27 @@ impl Context<'_> {
         }
         Some(Class::Enum(joined))
     }
+}
+
+/// Whether a branch already says what stands beside the choice.
+fn adds_nothing(base: &Facts, branch: &Facts) -> bool {
+    let kind = base.effective_kind();
+    let same_kind = kind.is_none()
+        || branch.effective_kind() == kind
+        || (branch.effective_kind().is_none() && !branch.choices.is_empty());
+    same_kind
+        && base.format.is_none()
+        && base.values.is_none()
+        && base.items.is_none()
+        && base.leading.is_empty()
+        && base.contradiction.is_none()
+        && matches!(base.extra, Extra::Unsaid | Extra::Denied)
+        && base
+            .properties
+            .keys()
+            .all(|key| branch.properties.contains_key(key))
+        && base
+            .required
+            .iter()
+            .all(|key| branch.required.contains(key))
 }

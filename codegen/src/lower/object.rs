@@ -19,13 +19,16 @@ impl Context<'_> {
         names.extend(facts.required.iter().map(String::as_str));
         let mut scope = Scope::default();
         let mut idents = claim_fields(&mut scope, &names);
+        // Items of a list are named by its singular: a property of that name comes first.
+        let (lists, others): (Vec<&str>, Vec<&str>) =
+            names.iter().partition(|name| is_list(facts, name));
         let mut fields = Vec::with_capacity(names.len());
-        for name in names {
-            let Some(ident) = idents.remove(name) else {
-                continue;
-            };
-            fields.push(self.field(facts, name, ident));
+        for name in others.into_iter().chain(lists) {
+            if let Some(ident) = idents.remove(name) {
+                fields.push(self.field(facts, name, ident));
+            }
         }
+        fields.sort_by(|a, b| a.wire.cmp(&b.wire));
         let additional = match &facts.extra {
             Extra::Unsaid => Additional::Ignored,
             Extra::Denied => {
@@ -113,6 +116,14 @@ impl Context<'_> {
             ),
         }
     }
+}
+
+fn is_list(facts: &Facts, name: &str) -> bool {
+    facts
+        .properties
+        .get(name)
+        .and_then(Node::inline)
+        .is_some_and(|property| property.items.is_some())
 }
 
 fn presence(required: bool, typed: &Typed) -> Presence {

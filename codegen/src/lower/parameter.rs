@@ -135,11 +135,8 @@ impl<'a> Context<'a> {
             let found = match parameter {
                 ReferenceOr::Item(parameter) => Some(Found {
                     parameter,
-                    at: At::root(
-                        pointer.clone(),
-                        Owner::Operation(owner.to_owned()),
-                        format!("{prefix} {}", parameter.parameter_data_ref().name),
-                    ),
+                    at: At::root(pointer.clone(), Owner::Operation(owner.to_owned()), prefix)
+                        .named(&parameter.parameter_data_ref().name),
                 }),
                 ReferenceOr::Reference { reference } => self.component_param(reference),
             };
@@ -211,7 +208,10 @@ impl<'a> Context<'a> {
             self.approximate(
                 &at.pointer,
                 Reason::NotATypeMatter,
-                format!("left out: `{}` follows from the rest of the operation", data.name),
+                format!(
+                    "left out: `{}` follows from the rest of the operation",
+                    data.name
+                ),
             );
             return true;
         }
@@ -239,17 +239,19 @@ impl<'a> Context<'a> {
         let location = location(parameter);
         let (schema, encoding) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (
-                Some(read::node(schema, at.below(&["schema"], ""))),
+                Some(read::node(schema, at.within(&["schema"]))),
                 style(parameter, data.explode),
             ),
             ParameterSchemaOrContent::Content(content) => {
                 let mut types: Vec<&String> = content.keys().collect();
                 types.sort_by_key(|name| (MediaKind::of(name), name.as_str()));
-                let name = types.first().map_or("application/json", |name| name.as_str());
+                let name = types
+                    .first()
+                    .map_or("application/json", |name| name.as_str());
                 let schema = content
                     .get(name)
                     .and_then(|media| media.schema.as_ref())
-                    .map(|schema| read::node(schema, at.below(&["content", name, "schema"], "")));
+                    .map(|schema| read::node(schema, at.within(&["content", name, "schema"])));
                 (schema, ParamEncoding::Content(concrete(name)))
             }
         };
@@ -345,7 +347,8 @@ fn key(parameter: &Parameter) -> (Location, String) {
 fn location(parameter: &Parameter) -> Location {
     match parameter {
         Parameter::Query { parameter_data, .. }
-            if parameter_data.extensions.get(extension::QUERYSTRING) == Some(&Value::Bool(true)) =>
+            if parameter_data.extensions.get(extension::QUERYSTRING)
+                == Some(&Value::Bool(true)) =>
         {
             Location::QueryString
         }

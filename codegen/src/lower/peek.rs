@@ -1,6 +1,6 @@
 //! What a union calls its branches, from a look at each that goes no deeper.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
@@ -10,20 +10,31 @@ use super::at::reference_name;
 type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
 /// Words for each branch: its title, its constant, the component it builds on, a property that only it has, or what
-/// kind of value it is.
+/// kind of value it is; the first of these that no other branch could have.
 pub(super) fn branch_words(branches: &[ReferenceOr<Schema>]) -> Vec<String> {
     let peeks: Vec<Peek<'_>> = branches.iter().map(Peek::of).collect();
-    let mut words: Vec<String> = Vec::with_capacity(peeks.len());
-    for (index, peek) in peeks.iter().enumerate() {
-        let others: BTreeSet<&str> = peeks
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != index)
-            .flat_map(|(_, peek)| peek.properties.iter().copied())
-            .collect();
-        words.push(peek.words(&others));
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in peeks.iter().flat_map(|peek| &peek.properties) {
+        *uses.entry(name).or_default() += 1;
     }
-    words
+    let lists: Vec<Vec<String>> = peeks.iter().map(|peek| peek.words(&uses)).collect();
+    let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
+    for list in &lists {
+        let own: BTreeSet<String> = list.iter().map(|word| word.to_lowercase()).collect();
+        for word in own {
+            *wanted.entry(word).or_default() += 1;
+        }
+    }
+    lists
+        .iter()
+        .map(|list| {
+            list.iter()
+                .find(|word| wanted.get(&word.to_lowercase()) == Some(&1))
+                .or_else(|| list.first())
+                .cloned()
+                .unwrap_or_default()
+        })
+        .collect()
 }
 
 #[derive(Default)]
@@ -47,50 +58,63 @@ impl<'a> Peek<'a> {
                 };
             }
         };
-        let (properties, required) = object(schema);
-        let mut names: Vec<&str> = properties
-            .into_iter()
-            .flat_map(|properties| properties.keys().map(String::as_str))
+        let objects: Vec<(&Properties, &[String])> = std::iter::once(schema)
+            .chain(parts(schema).iter().filter_map(ReferenceOr::as_item))
+            .filter_map(object)
             .collect();
-        names.sort_unstable_by_key(|name| (!required.iter().any(|key| key == name), *name));
+        let mut names: Vec<(bool, &str)> = objects
+            .iter()
+            .flat_map(|(properties, required)| {
+                properties
+                    .keys()
+                    .map(|name| (!required.contains(name), name.as_str()))
+            })
+            .collect();
+        names.sort_unstable();
         Self {
             title: schema
                 .schema_data
                 .title
                 .as_deref()
                 .filter(|title| title.chars().any(char::is_alphanumeric)),
-            constant: properties.and_then(|properties| tag(properties, required)),
+            constant: objects
+                .iter()
+                .find_map(|(properties, required)| tag(properties, required)),
             base: parts(schema).iter().find_map(|part| match part {
                 ReferenceOr::Reference { reference } => reference_name(reference, "schemas"),
                 ReferenceOr::Item(_) => None,
             }),
-            properties: names,
+            properties: names.into_iter().map(|(_, name)| name).collect(),
             kind: kind(schema),
         }
     }
 
-    fn words(&self, others: &BTreeSet<&str>) -> String {
-        if let Some(title) = self.title {
-            return title.to_owned();
-        }
-        if let Some(constant) = &self.constant {
-            return constant.clone();
-        }
-        if let Some(base) = &self.base {
-            return base.clone();
-        }
-        self.properties
+    /// What the branch could be called, best first.
+    fn words(&self, uses: &BTreeMap<&str, usize>) -> Vec<String> {
+        let own = self
+            .properties
             .iter()
-            .find(|name| !others.contains(**name))
-            .map_or_else(|| self.kind.to_owned(), |name| format!("with {name}"))
+            .find(|name| uses.get(**name) == Some(&1))
+            .map(|name| format!("with {name}"));
+        [
+            self.title.map(str::to_owned),
+            self.constant.clone(),
+            self.base.clone(),
+            own,
+            Some(self.kind.to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|word| !word.is_empty())
+        .collect()
     }
 }
 
-fn object(schema: &Schema) -> (Option<&Properties>, &[String]) {
+fn object(schema: &Schema) -> Option<(&Properties, &[String])> {
     match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => (Some(&object.properties), &object.required),
-        SchemaKind::Any(any) => (Some(&any.properties), &any.required),
-        _ => (None, &[]),
+        SchemaKind::Type(Type::Object(object)) => Some((&object.properties, &object.required)),
+        SchemaKind::Any(any) => Some((&any.properties, &any.required)),
+        _ => None,
     }
 }
 
@@ -114,9 +138,12 @@ fn tag(properties: &Properties, required: &[String]) -> Option<String> {
             return None;
         };
         let values: Vec<&str> = match &schema.schema_kind {
-            SchemaKind::Type(Type::String(string)) => {
-                string.enumeration.iter().flatten().map(String::as_str).collect()
-            }
+            SchemaKind::Type(Type::String(string)) => string
+                .enumeration
+                .iter()
+                .flatten()
+                .map(String::as_str)
+                .collect(),
             SchemaKind::Any(any) => any
                 .enumeration
                 .iter()

@@ -13,8 +13,8 @@ use super::plan::Planned;
 use super::{docs, read, status};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Content, FnName, Method, Owner, Reason, ResponseCase, Scalar, Scope, StatusSpec,
-    StreamSuccess, Success, SuccessKind, Type, TypeName, VariantName,
+    Content, FnName, Method, Owner, Reason, ResponseCase, Scalar, Scope, StatusSpec, StreamSuccess,
+    Success, SuccessKind, Type, TypeName, VariantName,
 };
 
 /// What comes back.
@@ -52,7 +52,11 @@ impl<'a> Context<'a> {
         };
         let fails = |status: StatusSpec| !status::is_success(status);
 
-        let successes = found.iter().filter(|found| succeeds(found.status)).count();
+        let successes: usize = found
+            .iter()
+            .filter(|found| succeeds(found.status))
+            .map(|found| plain_contents(found.response).max(1))
+            .sum();
         let mut stream = None;
         let mut cases = Vec::new();
         for found in found.iter().filter(|found| succeeds(found.status)) {
@@ -187,7 +191,7 @@ impl<'a> Context<'a> {
                 format!("{role} {}", kind.word())
             };
             let place = found.at.below(&["content", media_type, "schema"], &words);
-            let content = self.received(kind, media, &place);
+            let content = self.received(media_type, media, &place);
             if is_stream(kind) {
                 streams.push((media_type.clone(), content));
             } else if !out.iter().any(|known| known.content == content) {
@@ -222,7 +226,11 @@ impl<'a> Context<'a> {
     ) -> Vec<(&'r String, &'r MediaType)> {
         let mut all: Vec<(&String, &MediaType)> = content.iter().collect();
         all.sort_by_key(|(name, _)| {
-            (MediaKind::of(name), essence(name) != "application/json", *name)
+            (
+                MediaKind::of(name),
+                essence(name) != "application/json",
+                *name,
+            )
         });
         let json = all
             .iter()
@@ -241,13 +249,13 @@ impl<'a> Context<'a> {
         all
     }
 
-    fn received(&mut self, kind: MediaKind, media: &MediaType, at: &At) -> Content {
+    fn received(&mut self, media_type: &str, media: &MediaType, at: &At) -> Content {
         let node = media
             .schema
             .as_ref()
             .map(|schema| read::node(schema, at.clone()));
         let node = node.as_ref();
-        let content = match kind {
+        let content = match self.media_kind(media_type, node, at) {
             MediaKind::Json => match node {
                 Some(node) if self.is_binary(node) => Content::Bytes,
                 _ => Content::Json(self.json(node, at)),
@@ -255,10 +263,7 @@ impl<'a> Context<'a> {
             MediaKind::Text => Content::Text,
             MediaKind::Events => Content::Events(self.stream_item(media, node, at)),
             MediaKind::JsonLines => Content::JsonLines(self.stream_item(media, node, at)),
-            MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => {
-                self.note_markup(node, at);
-                Content::Bytes
-            }
+            MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => Content::Bytes,
         };
         self.drain();
         content
@@ -335,6 +340,12 @@ impl<'a> Context<'a> {
             ],
         )
     }
+}
+
+/// How many contents of a response are not just another way to write the first or to stream it.
+fn plain_contents(response: &Response) -> usize {
+    let is_plain = |name: &&String| !is_stream(MediaKind::of(name)) && !is_markup(&essence(name));
+    response.content.keys().filter(is_plain).count()
 }
 
 /// Gives every case a variant name: its status, and where one status has several contents, their kind.
