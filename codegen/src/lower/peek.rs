@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{ReferenceOr, Schema};
+use serde_json::Value;
 
 use super::at::reference_name;
-
-type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
+use super::view::{Properties, View};
 
 /// Words for each branch: its title, its constant, the component it builds on, a property that only it has, or what
 /// kind of value it is; the first of these that no other branch could have.
@@ -58,9 +57,11 @@ impl<'a> Peek<'a> {
                 };
             }
         };
+        let view = View::of(schema);
         let objects: Vec<(&Properties, &[String])> = std::iter::once(schema)
-            .chain(parts(schema).iter().filter_map(ReferenceOr::as_item))
-            .filter_map(object)
+            .chain(view.all_of.iter().filter_map(ReferenceOr::as_item))
+            .map(View::of)
+            .filter_map(|view| Some((view.properties?, view.required)))
             .collect();
         let mut names: Vec<(bool, &str)> = objects
             .iter()
@@ -80,12 +81,12 @@ impl<'a> Peek<'a> {
             constant: objects
                 .iter()
                 .find_map(|(properties, required)| tag(properties, required)),
-            base: parts(schema).iter().find_map(|part| match part {
+            base: view.all_of.iter().find_map(|part| match part {
                 ReferenceOr::Reference { reference } => reference_name(reference, "schemas"),
                 ReferenceOr::Item(_) => None,
             }),
             properties: names.into_iter().map(|(_, name)| name).collect(),
-            kind: kind(schema),
+            kind: kind(&view),
         }
     }
 
@@ -110,22 +111,6 @@ impl<'a> Peek<'a> {
     }
 }
 
-fn object(schema: &Schema) -> Option<(&Properties, &[String])> {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => Some((&object.properties, &object.required)),
-        SchemaKind::Any(any) => Some((&any.properties, &any.required)),
-        _ => None,
-    }
-}
-
-fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
-    match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of,
-        SchemaKind::Any(any) => &any.all_of,
-        _ => &[],
-    }
-}
-
 /// The text of a required property that allows a single one.
 fn tag(properties: &Properties, required: &[String]) -> Option<String> {
     let mut names: Vec<&String> = properties
@@ -137,38 +122,24 @@ fn tag(properties: &Properties, required: &[String]) -> Option<String> {
         let ReferenceOr::Item(schema) = properties.get(name)? else {
             return None;
         };
-        let values: Vec<&str> = match &schema.schema_kind {
-            SchemaKind::Type(Type::String(string)) => string
-                .enumeration
-                .iter()
-                .flatten()
-                .map(String::as_str)
-                .collect(),
-            SchemaKind::Any(any) => any
-                .enumeration
-                .iter()
-                .filter_map(serde_json::Value::as_str)
-                .collect(),
-            _ => return None,
-        };
+        let values = View::of(schema).values;
         match values.as_slice() {
-            [one] if one.chars().any(char::is_alphabetic) => Some((*one).to_owned()),
+            [Value::String(one)] if one.chars().any(char::is_alphabetic) => Some(one.clone()),
             _ => None,
         }
     })
 }
 
-fn kind(schema: &Schema) -> &'static str {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) if !string.enumeration.is_empty() => "enum",
-        SchemaKind::Type(Type::String(_)) => "string",
-        SchemaKind::Type(Type::Number(_)) => "number",
-        SchemaKind::Type(Type::Integer(_)) => "integer",
-        SchemaKind::Type(Type::Boolean(_)) => "boolean",
-        SchemaKind::Type(Type::Array(_)) => "list",
-        SchemaKind::Any(any) if !any.enumeration.is_empty() => "enum",
-        SchemaKind::Any(any) if any.items.is_some() => "list",
-        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => "choice",
+fn kind(view: &View<'_>) -> &'static str {
+    match view.kind {
+        _ if !view.values.is_empty() => "enum",
+        Some("string") => "string",
+        Some("number") => "number",
+        Some("integer") => "integer",
+        Some("boolean") => "boolean",
+        Some("array") => "list",
+        None if view.items.is_some() => "list",
+        None if !view.one_of.is_empty() || !view.any_of.is_empty() => "choice",
         _ => "object",
     }
 }
