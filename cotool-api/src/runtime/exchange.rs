@@ -64,7 +64,7 @@ impl Exchange<'_> {
         let proof = Proof::of(self.chosen, &self.client.timer)
             .await
             .map_err(|error| Trouble::of(Fault::Token(error)))?;
-        let response = self.follow(body, &proof, sent).await?;
+        let (response, at_home) = self.follow(body, &proof, sent).await?;
         let (head, stream) = response.into_parts();
         if head.status.is_success() && self.streaming {
             let body = guarded(stream, self.client.read_timeout, &self.client.timer);
@@ -98,21 +98,22 @@ impl Exchange<'_> {
                 bytes
             }
         };
-        Err(self.refusal(answer, proof))
+        Err(self.refusal(answer, proof, at_home))
     }
 
-    /// Sends the request, and sends it on where the server says so.
+    /// Sends the request, and sends it on where the server says so. Tells whether the answer is that of the origin
+    /// that the request was made for.
     async fn follow(
         &self,
         body: Body,
         proof: &Proof,
         sent: &AtomicBool,
-    ) -> Result<http::Response<BodyStream>, Box<Trouble>> {
+    ) -> Result<(http::Response<BodyStream>, bool), Box<Trouble>> {
         let mut url = self.prepared.url.clone();
         let mut trail = Trail::new(url.clone());
         let mut body = Some(body);
         loop {
-            let Some(this) = body.take() else {
+            let Some(this) = body.take().filter(|body| trail.at_home || body.is_empty()) else {
                 return Err(Trouble::of(Fault::Redirect(RedirectError::Body)));
             };
             body = this.try_clone();
@@ -133,7 +134,7 @@ impl Exchange<'_> {
                     next => Ok(next),
                 });
             match redirected {
-                Ok(None) => return Ok(response),
+                Ok(None) => return Ok((response, trail.at_home)),
                 Ok(Some(next)) => url = next,
                 Err(error) => {
                     let answer = Answer::new(status, headers.clone(), "");
@@ -170,7 +171,7 @@ impl Exchange<'_> {
     }
 
     /// The error of an answer that is not a success.
-    fn refusal(&self, answer: Answer, proof: Proof) -> Box<Trouble> {
+    fn refusal(&self, answer: Answer, proof: Proof, at_home: bool) -> Box<Trouble> {
         let status = answer.status;
         let said = if is_redirect(status) {
             let place = target(&self.prepared.url, &answer.headers);
@@ -189,7 +190,8 @@ impl Exchange<'_> {
             transient: self.policy.is_transient(status.as_u16()),
             undecoded: None,
         };
-        let refused = (answer.status() == 401 && proof.is_renewable()).then_some(proof);
+        // Elsewhere the token was not even sent.
+        let refused = (at_home && answer.status() == 401 && proof.is_renewable()).then_some(proof);
         Box::new(Trouble {
             fault,
             answer: Some(answer),

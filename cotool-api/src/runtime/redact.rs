@@ -5,7 +5,7 @@ use url::Url;
 /// What stands where a secret was.
 pub(crate) const REDACTED: &str = "REDACTED";
 
-/// Parts of names of query parameters that hold secrets, whoever put them there.
+/// Parts of names of parameters and headers that hold secrets, whoever put them there.
 const TELLING: &[&str] = &[
     "token",
     "secret",
@@ -24,11 +24,12 @@ const TELLING_WHOLE: &[&str] = &[
     "api_key",
     "api-key",
     "x-api-key",
+    "cookie",
     "access_key",
 ];
 
-/// Whether a parameter of this name is taken to hold a secret.
-fn is_telling(name: &str) -> bool {
+/// Whether a parameter or a header of this name is taken to hold a secret.
+pub(crate) fn is_telling(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     TELLING.iter().any(|part| name.contains(part)) || TELLING_WHOLE.contains(&name.as_str())
 }
