@@ -1,0 +1,182 @@
+//! Fixed lists of values.
+
+use serde_json::{Number, Value};
+
+use super::facts::{Facts, Kind, ValueDocs};
+use super::naming::candidates;
+use super::schema::Class;
+use crate::model::{Docs, Enum, EnumValue, Scalar, Scope, Type, Variant, VariantName};
+
+/// The values of an enum, before they have names.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Values {
+    values: Vec<EnumValue>,
+    docs: Vec<(String, String)>,
+    /// Other values may come.
+    pub(super) open: bool,
+}
+
+impl Values {
+    /// Values of one kind, without duplicates. Open unless there is just one.
+    pub(super) fn of(facts: &Facts) -> Option<Self> {
+        let listed = facts.values.as_ref()?;
+        let docs = |index: usize| {
+            let at = |list: &[String]| list.get(index).cloned().unwrap_or_default();
+            let ValueDocs {
+                names,
+                descriptions,
+            } = &facts.value_docs;
+            (at(names), at(descriptions))
+        };
+        let mut out = Self::default();
+        for (value, docs) in uniform(facts.kind, listed).into_iter().zip((0..).map(docs)) {
+            if let Some(value) = value
+                && !out.values.contains(&value)
+            {
+                out.values.push(value);
+                out.docs.push(docs);
+            }
+        }
+        out.open = out.values.len() > 1;
+        (!out.values.is_empty()).then_some(out)
+    }
+
+    /// Takes in the values of another list. `None` when they are of another kind.
+    pub(super) fn join(mut self, other: Self) -> Option<Self> {
+        if !self.is_empty() && !other.is_empty() && self.kind() != other.kind() {
+            return None;
+        }
+        self.open |= other.open;
+        for (value, docs) in other.values.into_iter().zip(other.docs) {
+            if !self.values.contains(&value) {
+                self.values.push(value);
+                self.docs.push(docs);
+            }
+        }
+        self.open |= self.values.len() > 1;
+        Some(self)
+    }
+
+    /// The scalar that the values are written as.
+    pub(super) fn kind(&self) -> Option<Scalar> {
+        match self.values.first()? {
+            EnumValue::Str(_) => Some(Scalar::String),
+            EnumValue::Int(_) => Some(Scalar::I64),
+            EnumValue::Json(_) => None,
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
+/// Decides what an `enum` becomes. `None` when it says nothing.
+pub(super) fn classify(facts: &Facts) -> Option<Class> {
+    let values = Values::of(facts)?;
+    let booleans = |value: &EnumValue| matches!(value, EnumValue::Json(Value::Bool(_)));
+    if values.len() == 2 && values.values.iter().all(booleans) {
+        return Some(Class::Plain(Type::Scalar(Scalar::Bool)));
+    }
+    Some(Class::Enum(values))
+}
+
+/// The values as one kind: strings, integers, or JSON. `None` stands for null.
+fn uniform(kind: Option<Kind>, values: &[Value]) -> Vec<Option<EnumValue>> {
+    let present = || values.iter().filter(|value| !value.is_null());
+    if present().all(Value::is_string) && !matches!(kind, Some(Kind::Integer | Kind::Number)) {
+        return map(values, |value| {
+            EnumValue::Str(value.as_str().unwrap_or_default().to_owned())
+        });
+    }
+    if kind == Some(Kind::String)
+        && present().all(|value| value.is_string() || value.is_number() || value.is_boolean())
+    {
+        return map(values, |value| EnumValue::Str(text(value)));
+    }
+    let whole = |value: &Value| integer(value, kind);
+    if present().all(|value| whole(value).is_some()) {
+        return map(values, |value| {
+            EnumValue::Int(whole(value).unwrap_or_default())
+        });
+    }
+    map(values, |value| EnumValue::Json(value.clone()))
+}
+
+fn map(values: &[Value], make: impl Fn(&Value) -> EnumValue) -> Vec<Option<EnumValue>> {
+    values
+        .iter()
+        .map(|value| (!value.is_null()).then(|| make(value)))
+        .collect()
+}
+
+fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A whole number, also where it is written as text under `type: integer`, or as a float.
+fn integer(value: &Value, kind: Option<Kind>) -> Option<i64> {
+    match value {
+        Value::Number(number) => number.as_i64().or_else(|| whole_float(number)),
+        Value::String(text) if matches!(kind, Some(Kind::Integer | Kind::Number)) => {
+            text.trim().parse().ok()
+        }
+        _ => None,
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the range is checked first"
+)]
+fn whole_float(number: &Number) -> Option<i64> {
+    let value = number.as_f64()?;
+    (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i64)
+}
+
+/// Gives every value a name.
+pub(super) fn build(values: &Values) -> Enum {
+    let mut scope = Scope::default();
+    let settled =
+        |name: &str| name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_control);
+    let variants = values
+        .values
+        .iter()
+        .zip(&values.docs)
+        .map(|(value, (name, description))| {
+            let text = wire_text(value);
+            let [plain, spelled, cased] = candidates(&text);
+            let mut texts: Vec<&str> = vec![&plain, &spelled, &cased];
+            if settled(name) {
+                texts.insert(0, name);
+            }
+            Variant {
+                ident: scope.claim_first::<VariantName>(&texts),
+                value: value.clone(),
+                docs: Docs {
+                    description: super::docs::text(description),
+                    ..Docs::default()
+                },
+            }
+        })
+        .collect();
+    Enum {
+        variants,
+        open: values.open,
+    }
+}
+
+fn wire_text(value: &EnumValue) -> String {
+    match value {
+        EnumValue::Str(text) => text.clone(),
+        EnumValue::Int(number) => number.to_string(),
+        EnumValue::Json(value) => text(value),
+    }
+}

@@ -1,0 +1,5 @@
+//! The command as people run it: its exit codes, its words, and what it leaves on disk.
+
+mod import;
+#[cfg(test)]
+mod project;
