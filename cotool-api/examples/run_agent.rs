@@ -64,7 +64,10 @@ async fn run(client: &Client, agent: Uuid, inputs: Value) -> Result<(), Box<dyn 
         .stop_when_waiting() // nobody is here to give it what it waits for
         .on_status(|progress| {
             let message = progress.status_message.as_deref().unwrap_or_default();
-            println!("{}", format!("{:<12} {message}", progress.status.as_str()).trim_end());
+            println!(
+                "{}",
+                format!("{:<12} {message}", progress.status.as_str()).trim_end()
+            );
         })
         .await?;
 
@@ -122,10 +125,15 @@ impl Arguments {
             }
         }
         let agent = agent.ok_or("which agent?")?;
-        Ok(Self { agent, inputs: inputs.unwrap_or_else(|| Map::new().into()), refused })
+        Ok(Self {
+            agent,
+            inputs: inputs.unwrap_or_else(|| Map::new().into()),
+            refused,
+        })
     }
 }
 
 fn id(text: &str) -> Result<Uuid, String> {
-    text.parse().map_err(|error| format!("{text:?} is not an agent id: {error}"))
+    text.parse()
+        .map_err(|error| format!("{text:?} is not an agent id: {error}"))
 }

@@ -36,8 +36,6 @@ mod request;
 mod reqwest_transport;
 mod response;
 mod retry;
-mod multipart;
-mod stream;
 #[cfg(test)]
 mod scripted;
 mod stream;
@@ -77,6 +75,5 @@ pub use request::Request;
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry::RetryPolicy;
-pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use transport::{BodyStream, Transport, TransportError, TransportErrorKind, TransportFuture};

@@ -46,6 +46,11 @@ impl Request {
         self.path_value(name, param::to_value(value), style, explode)
     }
 
+    /// A path parameter that holds JSON text.
+    pub fn path_content<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
+        self.path_value(name, json_value(value), Style::Simple, false)
+    }
+
     // What does not depend on the type of the value is kept apart from what does: it is compiled once.
     fn path_value(
         self,
@@ -96,7 +101,7 @@ impl Request {
 
     /// A query parameter that holds JSON text.
     pub fn query_content<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
-        self.query_value(name, json_text(value), Style::Form, true, Escape::All)
+        self.query_value(name, json_value(value), Style::Form, true, Escape::All)
     }
 
     /// The whole query: text as it is, an object as pairs.
@@ -145,7 +150,7 @@ impl Request {
 
     /// A header that holds JSON text.
     pub fn header_content<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
-        self.header_value(name, json_text(value), false)
+        self.header_value(name, json_value(value), false)
     }
 
     fn header_value(self, name: &str, value: Result<Value, ParamError>, explode: bool) -> Self {
@@ -170,6 +175,11 @@ impl Request {
         explode: bool,
     ) -> Self {
         self.cookie_value(name, param::to_value(value), explode)
+    }
+
+    /// A cookie that holds JSON text.
+    pub fn cookie_content<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
+        self.cookie_value(name, json_value(value), true)
     }
 
     fn cookie_value(self, name: &str, value: Result<Value, ParamError>, explode: bool) -> Self {
@@ -285,7 +295,7 @@ impl Request {
     }
 }
 
-fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<Value, ParamError> {
+fn json_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, ParamError> {
     match serde_json::to_string(value) {
         Ok(text) if text == "null" => Ok(Value::Null),
         Ok(text) => Ok(Value::Scalar(text)),

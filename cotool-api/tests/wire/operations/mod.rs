@@ -72,9 +72,19 @@ impl Driver {
         let next = Arc::new(Mutex::new(Reply::empty(500)));
         let theirs = Arc::clone(&next);
         let server = Server::start(move |_| theirs.lock().unwrap().clone()).unwrap();
-        let client = builder(&server.url()).retry(RetryPolicy::none()).build().unwrap();
+        let client = builder(&server.url())
+            .retry(RetryPolicy::none())
+            .build()
+            .unwrap();
         let (driven, failures) = (BTreeSet::new(), Vec::new());
-        Self { document: Document::load(), server, client, next, driven, failures }
+        Self {
+            document: Document::load(),
+            server,
+            client,
+            next,
+            driven,
+            failures,
+        }
     }
 
     /// Drives one operation; `target` is what its request line has to say.
@@ -84,23 +94,33 @@ impl Driver {
         target: &str,
         call: impl AsyncFn(Client, Value) -> Result<T, Error<E>>,
     ) {
-        assert!(self.driven.insert(operation.to_owned()), "{operation} is driven twice");
+        assert!(
+            self.driven.insert(operation.to_owned()),
+            "{operation} is driven twice"
+        );
         let body = self.document.body(operation);
         for answer in self.document.answers(operation) {
             for extent in [Extent::Full, Extent::Bare] {
-                let sent = body.as_ref().map(|schema| self.document.sample(schema, extent));
+                let sent = body
+                    .as_ref()
+                    .map(|schema| self.document.sample(schema, extent));
                 let (reply, given) = self.reply(answer.status, &answer.content, extent);
                 *self.next.lock().unwrap() = reply;
                 let before = self.server.count();
-                let result = within(call(self.client.clone(), sent.clone().unwrap_or_default())).await;
+                let result =
+                    within(call(self.client.clone(), sent.clone().unwrap_or_default())).await;
                 let place = format!("{operation}, {} {extent:?}", answer.status);
                 let requests = self.server.requests();
                 let checked = match requests.get(before..) {
                     Some([request]) => check_request(request, operation, target, sent.as_ref()),
-                    other => Err(format!("not one request: {other:?}, {:?}", result.as_ref().err())),
+                    other => Err(format!(
+                        "not one request: {other:?}, {:?}",
+                        result.as_ref().err()
+                    )),
                 };
                 let checked = checked.and_then(|()| check_result(result, answer.status, &given));
-                self.failures.extend(checked.err().map(|reason| format!("{place}: {reason}")));
+                self.failures
+                    .extend(checked.err().map(|reason| format!("{place}: {reason}")));
             }
         }
     }
@@ -115,15 +135,26 @@ impl Driver {
             }
             Content::Other(media_type) => {
                 let events = "event: step\ndata: {\"done\": 1}\n\n: a comment\n\ndata: last\n\n";
-                (Reply::text(status, media_type, events), serde_json::json!(["{\"done\": 1}", "last"]))
+                (
+                    Reply::text(status, media_type, events),
+                    serde_json::json!(["{\"done\": 1}", "last"]),
+                )
             }
         }
     }
 
     fn finish(self) {
         let documented: BTreeSet<String> = self.document.operations().into_iter().collect();
-        assert!(self.failures.is_empty(), "{} failures:\n{}", self.failures.len(), self.failures.join("\n"));
-        assert_eq!(self.driven, documented, "operations of the document that are not driven, or the reverse");
+        assert!(
+            self.failures.is_empty(),
+            "{} failures:\n{}",
+            self.failures.len(),
+            self.failures.join("\n")
+        );
+        assert_eq!(
+            self.driven, documented,
+            "operations of the document that are not driven, or the reverse"
+        );
     }
 }
 
@@ -135,19 +166,45 @@ fn check_request(
     body: Option<&Value>,
 ) -> Result<(), String> {
     let (method, _) = operation.split_once(' ').unwrap();
-    same("request line", &String::from_utf8_lossy(request.line()), &*format!("{method} {target} HTTP/1.1"))?;
-    same("authorization", &request.header_values("authorization"), &vec![&*format!("Bearer {KEY}")])?;
+    same(
+        "request line",
+        &String::from_utf8_lossy(request.line()),
+        &*format!("{method} {target} HTTP/1.1"),
+    )?;
+    same(
+        "authorization",
+        &request.header_values("authorization"),
+        &vec![&*format!("Bearer {KEY}")],
+    )?;
     let accept = request.header_values("accept");
-    let accepted = ["application/json", "text/event-stream"].iter().any(|kind| accept == [*kind]);
+    let accepted = ["application/json", "text/event-stream"]
+        .iter()
+        .any(|kind| accept == [*kind]);
     same("an accept header", &accepted, &true)?;
-    same("a user agent", &request.header("user-agent").is_some_and(|agent| !agent.is_empty()), &true)?;
+    same(
+        "a user agent",
+        &request
+            .header("user-agent")
+            .is_some_and(|agent| !agent.is_empty()),
+        &true,
+    )?;
     same("cookie", &request.header("cookie"), &None)?;
     match body {
         Some(body) => {
-            same("content type", &request.header_values("content-type"), &vec!["application/json"])?;
+            same(
+                "content type",
+                &request.header_values("content-type"),
+                &vec!["application/json"],
+            )?;
             let length = request.body().len().to_string();
-            same("content length", &request.header_values("content-length"), &vec![&*length])?;
-            let sent = request.json().map_err(|error| format!("the body is not JSON: {error}"))?;
+            same(
+                "content length",
+                &request.header_values("content-length"),
+                &vec![&*length],
+            )?;
+            let sent = request
+                .json()
+                .map_err(|error| format!("the body is not JSON: {error}"))?;
             same("body", &sent, body)
         }
         None => {
@@ -166,17 +223,37 @@ fn check_result<T: Serialize, E: fmt::Debug>(
     match result {
         Ok(body) => {
             same("status of a success", &status, &200)?;
-            same("answer", &serde_json::to_value(body).map_err(|error| error.to_string())?, given)
+            same(
+                "answer",
+                &serde_json::to_value(body).map_err(|error| error.to_string())?,
+                given,
+            )
         }
         Err(error) => {
             same("status", &error.status(), &Some(status))?;
-            let body = error.body().and_then(|body| serde_json::from_slice(body).ok());
+            let body = error
+                .body()
+                .and_then(|body| serde_json::from_slice(body).ok());
             same("body of the error", &body.as_ref(), &Some(given))?;
-            same(&format!("a typed error ({error:?})"), &error.api_error().is_some(), &true)
+            same(
+                &format!("a typed error ({error:?})"),
+                &error.api_error().is_some(),
+                &true,
+            )
         }
     }
 }
 
-fn same<T: PartialEq + fmt::Debug + ?Sized>(what: &str, found: &T, expected: &T) -> Result<(), String> {
-    if found == expected { Ok(()) } else { Err(format!("{what}:\n    found    {found:?}\n    expected {expected:?}")) }
+fn same<T: PartialEq + fmt::Debug + ?Sized>(
+    what: &str,
+    found: &T,
+    expected: &T,
+) -> Result<(), String> {
+    if found == expected {
+        Ok(())
+    } else {
+        Err(format!(
+            "{what}:\n    found    {found:?}\n    expected {expected:?}"
+        ))
+    }
 }
