@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::{docs, extension};
 use super::template::literals;
+use super::{docs, extension};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Docs, Handle, Ident as _, ModuleName, Scope, TypeName};
 

@@ -269,7 +269,7 @@ impl Request {
         Call::new(self.0, Decode::Stream(decode))
     }
 
-    fn fault(mut self, message: String) -> Self {
+    pub(crate) fn fault(mut self, message: String) -> Self {
         self.0.fault(message);
         self
     }
