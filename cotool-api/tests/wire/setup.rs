@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use cotool_api::Client;
 use cotool_api::models::{
     RunAgentAsynchronouslyBody, RunAgentAsynchronouslyError, RunAgentAsynchronouslyResponse,
 };
 use cotool_api::runtime::{ClientBuilder, Error, PollPolicy, RetryPolicy};
-use cotool_api::Client;
 use cotool_mock::Server;
 use serde_json::{Map, Value};
 use uuid::{Uuid, uuid};
@@ -30,17 +30,25 @@ pub(crate) fn builder(url: &str) -> ClientBuilder {
     let retry = RetryPolicy::default()
         .first_delay(Duration::from_millis(2))
         .max_delay(Duration::from_millis(5));
-    Client::builder().base_url(url).bearer(KEY).timeout(Duration::from_secs(5)).retry(retry)
+    Client::builder()
+        .base_url(url)
+        .bearer(KEY)
+        .timeout(Duration::from_secs(5))
+        .retry(retry)
 }
 
 /// A policy that asks for the status without a pause to speak of.
 pub(crate) fn fast() -> PollPolicy {
-    PollPolicy::default().first_delay(Duration::from_millis(1)).max_delay(Duration::from_millis(4))
+    PollPolicy::default()
+        .first_delay(Duration::from_millis(1))
+        .max_delay(Duration::from_millis(4))
 }
 
 /// Waits for the future, but not for ever.
 pub(crate) async fn within<F: IntoFuture>(future: F) -> F::Output {
-    tokio::time::timeout(LIMIT, future.into_future()).await.expect("it took too long")
+    tokio::time::timeout(LIMIT, future.into_future())
+        .await
+        .expect("it took too long")
 }
 
 /// The body that starts a run.
