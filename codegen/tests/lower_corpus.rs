@@ -59,22 +59,31 @@ fn figures() {
     for (name, document) in documents {
         let t = std::time::Instant::now();
         let (api, diagnostics) = lowered(&document);
-        if t.elapsed().as_millis() > 300 { println!("{name}: {:?}", t.elapsed()); }
+        if t.elapsed().as_millis() > 300 {
+            println!("{name}: {:?}", t.elapsed());
+        }
         for a in &api.approximations {
             *reasons.entry(a.reason.to_string()).or_default() += 1;
-            *done.entry(format!("{} / {}", a.reason, a.done)).or_default() += 1;
+            *done
+                .entry(format!("{} / {}", a.reason, a.done))
+                .or_default() += 1;
             if a.reason == Reason::Unsupported || a.reason == Reason::Contradiction {
                 println!("{name} {} {}: {}", a.reason, a.pointer, a.done);
             }
         }
         for d in &diagnostics {
             *codes.entry(d.code.to_string()).or_default() += 1;
-            println!("{name} {} {} {} {:?}", d.code, d.place.pointer, d.message, d.done);
+            println!(
+                "{name} {} {} {} {:?}",
+                d.code, d.place.pointer, d.message, d.done
+            );
         }
     }
     println!("{reasons:#?} {codes:#?}");
     let mut done: Vec<_> = done.into_iter().collect();
     done.sort_by_key(|x| std::cmp::Reverse(x.1));
-    for (d, n) in done.iter().take(40) { println!("{n} {d}"); }
+    for (d, n) in done.iter().take(40) {
+        println!("{n} {d}");
+    }
     println!("{:?}", start.elapsed());
 }

@@ -137,8 +137,7 @@ pub(super) fn reference_name(reference: &str, kind: &str) -> Option<String> {
         .strip_prefix("#/components/")?
         .strip_prefix(kind)?
         .strip_prefix('/')?;
-    (!name.is_empty() && !name.contains('/'))
-        .then(|| name.replace("~1", "/").replace("~0", "~"))
+    (!name.is_empty() && !name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
 }
 
 #[cfg(test)]
@@ -159,7 +158,10 @@ mod tests {
 
     #[test]
     fn a_list_item_is_named_by_the_singular_of_its_property() {
-        assert_eq!(words(&component().property("attachments").item()), "Run attachment");
+        assert_eq!(
+            words(&component().property("attachments").item()),
+            "Run attachment"
+        );
         assert_eq!(words(&component().property("data").item()), "Run data item");
         assert_eq!(words(&component().item()), "Run item");
     }
@@ -181,6 +183,9 @@ mod tests {
             Some("a/b")
         );
         assert_eq!(reference_name("#/components/responses/A", "schemas"), None);
-        assert_eq!(reference_name("#/components/schemas/A/properties/b", "schemas"), None);
+        assert_eq!(
+            reference_name("#/components/schemas/A/properties/b", "schemas"),
+            None
+        );
     }
 }

@@ -121,7 +121,13 @@ impl<'a> Context<'a> {
         at: &At,
     ) -> Vec<(&'b String, &'b MediaType)> {
         let mut all: Vec<(&String, &MediaType)> = content.iter().collect();
-        all.sort_by_key(|(name, _)| (MediaKind::of(name), essence(name) != "application/json", *name));
+        all.sort_by_key(|(name, _)| {
+            (
+                MediaKind::of(name),
+                essence(name) != "application/json",
+                *name,
+            )
+        });
         let mut out: Vec<(&String, &MediaType)> = Vec::new();
         for (name, media) in all {
             let kind = MediaKind::of(name);
@@ -201,10 +207,12 @@ impl<'a> Context<'a> {
 
     /// Structured data in a language that is not read or written.
     pub(super) fn note_markup(&mut self, node: Option<&Node>, at: &At) {
-        let structured = node.and_then(|node| self.resolve(node)).is_some_and(|facts| {
-            matches!(facts.effective_kind(), Some(Kind::Object | Kind::Array))
-                || !facts.choices.is_empty()
-        });
+        let structured = node
+            .and_then(|node| self.resolve(node))
+            .is_some_and(|facts| {
+                matches!(facts.effective_kind(), Some(Kind::Object | Kind::Array))
+                    || !facts.choices.is_empty()
+            });
         if structured {
             self.approximate(
                 &at.pointer,

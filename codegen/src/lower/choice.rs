@@ -82,16 +82,18 @@ impl Context<'_> {
             let mut next = Vec::new();
             for left in &combined {
                 for right in &group.branches {
-                    next.push(both(left, right, || match (left.inline(), right.inline()) {
-                        (Some(facts), _) | (None, Some(facts)) => facts.at.clone(),
-                        (None, None) => facts.at.below(
-                            &[group.keyword],
-                            &format!(
-                                "{} {}",
-                                left.target().unwrap_or_default(),
-                                right.target().unwrap_or_default()
+                    next.push(both(left, right, || {
+                        match (left.inline(), right.inline()) {
+                            (Some(facts), _) | (None, Some(facts)) => facts.at.clone(),
+                            (None, None) => facts.at.below(
+                                &[group.keyword],
+                                &format!(
+                                    "{} {}",
+                                    left.target().unwrap_or_default(),
+                                    right.target().unwrap_or_default()
+                                ),
                             ),
-                        ),
+                        }
                     }));
                 }
             }
@@ -167,8 +169,14 @@ impl Context<'_> {
             && base.leading.is_empty()
             && base.contradiction.is_none()
             && matches!(base.extra, Extra::Unsaid | Extra::Denied)
-            && base.properties.keys().all(|key| branch.properties.contains_key(key))
-            && base.required.iter().all(|key| branch.required.contains(key))
+            && base
+                .properties
+                .keys()
+                .all(|key| branch.properties.contains_key(key))
+            && base
+                .required
+                .iter()
+                .all(|key| branch.required.contains(key))
     }
 
     /// Without branches that repeat another.
@@ -185,10 +193,7 @@ impl Context<'_> {
             }
             out.push((branch, ty));
         }
-        let has = |scalar| {
-            out.iter()
-                .any(|(_, ty)| *ty == Some(Type::Scalar(scalar)))
-        };
+        let has = |scalar| out.iter().any(|(_, ty)| *ty == Some(Type::Scalar(scalar)));
         let text = has(Scalar::String);
         let number = has(Scalar::F64);
         let long = has(Scalar::I64);
@@ -207,7 +212,10 @@ impl Context<'_> {
     fn preview(&mut self, branch: &Node) -> Option<Type> {
         let facts = match branch {
             Node::Ref { target, .. } => {
-                return self.components.get(target).map(|component| Type::Named(component.id));
+                return self
+                    .components
+                    .get(target)
+                    .map(|component| Type::Named(component.id));
             }
             Node::Inline(facts) => facts,
         };
@@ -227,7 +235,11 @@ impl Context<'_> {
     /// What the branches come down to.
     fn simplest(&mut self, facts: &Rc<Facts>, branches: Vec<Node>) -> Class {
         match branches.as_slice() {
-            [] if facts.choices.iter().any(|choice| !choice.branches.is_empty()) => {
+            [] if facts
+                .choices
+                .iter()
+                .any(|choice| !choice.branches.is_empty()) =>
+            {
                 return Class::Plain(Type::Null);
             }
             [] => return Class::Untyped(Reason::Open, "the choice has no branches".to_owned()),

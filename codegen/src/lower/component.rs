@@ -29,7 +29,8 @@ impl Context<'_> {
             let empty = Facts::empty(at);
             let facts = node.inline().map_or(&empty, |facts| facts.as_ref());
             let id = self.add(name, owner, facts);
-            self.components.insert(key.to_owned(), Component { id, node });
+            self.components
+                .insert(key.to_owned(), Component { id, node });
         }
         self.find_children();
     }

@@ -44,10 +44,7 @@ pub(super) fn of_info(info: &Info) -> Option<String> {
 
 /// `externalDocs`.
 pub(super) fn external(docs: &ExternalDocumentation) -> (String, Option<String>) {
-    (
-        docs.url.clone(),
-        docs.description.as_deref().and_then(text),
-    )
+    (docs.url.clone(), docs.description.as_deref().and_then(text))
 }
 
 /// Text that says something.
@@ -71,7 +68,10 @@ pub(super) fn limits(schema: &AnySchema) -> Vec<String> {
     say(schema
         .multiple_of
         .map(|step| format!("A multiple of {}.", number(step))));
-    say(schema.pattern.as_deref().map(|pattern| format!("Pattern: {}.", code(pattern))));
+    say(schema
+        .pattern
+        .as_deref()
+        .map(|pattern| format!("Pattern: {}.", code(pattern))));
     say((schema.unique_items == Some(true)).then(|| "No item occurs twice.".to_owned()));
     notes
 }
@@ -166,7 +166,11 @@ mod tests {
         };
         assert_eq!(
             limits(&schema),
-            ["Value: more than 0.", "Length: at most 64.", "Pattern: `` ^`a$ ``."]
+            [
+                "Value: more than 0.",
+                "Length: at most 64.",
+                "Pattern: `` ^`a$ ``."
+            ]
         );
     }
 }

@@ -29,10 +29,7 @@ impl Values {
             (at(names), at(descriptions))
         };
         let mut out = Self::default();
-        for (value, docs) in uniform(facts.kind, listed)
-            .into_iter()
-            .zip((0..).map(docs))
-        {
+        for (value, docs) in uniform(facts.kind, listed).into_iter().zip((0..).map(docs)) {
             if let Some(value) = value
                 && !out.values.contains(&value)
             {
@@ -147,9 +144,8 @@ fn whole_float(number: &Number) -> Option<i64> {
 /// Gives every value a name.
 pub(super) fn build(values: &Values) -> Enum {
     let mut scope = Scope::default();
-    let settled = |name: &str| {
-        name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_control)
-    };
+    let settled =
+        |name: &str| name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_control);
     let variants = values
         .values
         .iter()

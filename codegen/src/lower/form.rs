@@ -75,7 +75,11 @@ impl Context<'_> {
         if self.has_keys(&ty) {
             ty
         } else {
-            self.untyped(&at.pointer, Reason::Contradiction, "a form has to be an object")
+            self.untyped(
+                &at.pointer,
+                Reason::Contradiction,
+                "a form has to be an object",
+            )
         }
     }
 
@@ -108,7 +112,11 @@ impl Context<'_> {
             self.collect_parts(&facts, &mut parts, 0);
         }
         if parts.is_empty() {
-            self.approximate(&at.pointer, Reason::Open, "bytes: the document names no parts");
+            self.approximate(
+                &at.pointer,
+                Reason::Open,
+                "bytes: the document names no parts",
+            );
             return Content::Bytes;
         }
         let role = if at.is_root() { "body" } else { "form" };
@@ -142,15 +150,12 @@ impl Context<'_> {
         parts: &mut BTreeMap<String, PartFacts>,
         depth: usize,
     ) {
-        let names: BTreeSet<&String> = facts
-            .properties
-            .keys()
-            .chain(&facts.required)
-            .collect();
+        let names: BTreeSet<&String> = facts.properties.keys().chain(&facts.required).collect();
         for name in names {
-            let node = facts.properties.get(name).cloned().unwrap_or_else(|| {
-                Node::Inline(Rc::new(Facts::empty(facts.at.property(name))))
-            });
+            let node =
+                facts.properties.get(name).cloned().unwrap_or_else(|| {
+                    Node::Inline(Rc::new(Facts::empty(facts.at.property(name))))
+                });
             let required = depth == 0 && facts.required.contains(name);
             parts
                 .entry(name.clone())
@@ -188,9 +193,9 @@ impl Context<'_> {
             .map(MediaKind::of);
         let facts = self.resolve(node);
         let kind = facts.as_ref().and_then(|facts| facts.effective_kind());
-        let open = facts
-            .as_ref()
-            .is_some_and(|facts| kind.is_none() && facts.choices.is_empty() && facts.values.is_none());
+        let open = facts.as_ref().is_some_and(|facts| {
+            kind.is_none() && facts.choices.is_empty() && facts.values.is_none()
+        });
         if self.is_binary(node)
             || (media == Some(MediaKind::Bytes) && (open || kind == Some(Kind::String)))
         {

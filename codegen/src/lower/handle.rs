@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::{docs, extension};
 use super::template::literals;
+use super::{docs, extension};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Docs, Handle, Ident as _, ModuleName, Scope, TypeName};
 
@@ -25,7 +25,11 @@ impl Handles {
 
 /// The tag that an operation belongs to: its first, or else the first word of its path that says something.
 pub(super) fn tag_of(tags: &[String], path: &str) -> String {
-    if let Some(tag) = tags.iter().map(|tag| tag.trim()).find(|tag| !tag.is_empty()) {
+    if let Some(tag) = tags
+        .iter()
+        .map(|tag| tag.trim())
+        .find(|tag| !tag.is_empty())
+    {
         return tag.to_owned();
     }
     let literals = literals(path);
@@ -94,11 +98,7 @@ impl Context<'_> {
     }
 
     fn accessor_text(&self, tag: &str) -> String {
-        let settled = self
-            .config
-            .tags
-            .get(tag)
-            .and_then(|tag| tag.name.clone());
+        let settled = self.config.tags.get(tag).and_then(|tag| tag.name.clone());
         let text = settled.unwrap_or_else(|| tag.to_owned());
         // Cargo features are named as the modules, and `default` is one already.
         if text.trim().eq_ignore_ascii_case("default") {

@@ -73,9 +73,7 @@ impl Context<'_> {
                 self.dangling(part);
                 continue;
             };
-            let inherited = part
-                .target()
-                .map(|parent| self.as_parent(parent, &facts));
+            let inherited = part.target().map(|parent| self.as_parent(parent, &facts));
             self.intersect(&mut merged, inherited.as_ref().unwrap_or(&facts));
             if part.target().is_none() {
                 take_docs(&mut merged, &facts);

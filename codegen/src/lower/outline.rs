@@ -147,7 +147,12 @@ impl Sketch {
         for (key, (list, open)) in self.values {
             if let Some((more, open_too)) = other.values.get(&key) {
                 let mut joined = list;
-                joined.extend(more.iter().filter(|value| !joined.contains(value)).cloned().collect::<Vec<_>>());
+                joined.extend(
+                    more.iter()
+                        .filter(|value| !joined.contains(value))
+                        .cloned()
+                        .collect::<Vec<_>>(),
+                );
                 values.insert(key, (joined, open || *open_too));
             }
         }

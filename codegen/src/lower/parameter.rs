@@ -211,7 +211,10 @@ impl<'a> Context<'a> {
             self.approximate(
                 &at.pointer,
                 Reason::NotATypeMatter,
-                format!("left out: `{}` follows from the rest of the operation", data.name),
+                format!(
+                    "left out: `{}` follows from the rest of the operation",
+                    data.name
+                ),
             );
             return true;
         }
@@ -245,7 +248,9 @@ impl<'a> Context<'a> {
             ParameterSchemaOrContent::Content(content) => {
                 let mut types: Vec<&String> = content.keys().collect();
                 types.sort_by_key(|name| (MediaKind::of(name), name.as_str()));
-                let name = types.first().map_or("application/json", |name| name.as_str());
+                let name = types
+                    .first()
+                    .map_or("application/json", |name| name.as_str());
                 let schema = content
                     .get(name)
                     .and_then(|media| media.schema.as_ref())
@@ -345,7 +350,8 @@ fn key(parameter: &Parameter) -> (Location, String) {
 fn location(parameter: &Parameter) -> Location {
     match parameter {
         Parameter::Query { parameter_data, .. }
-            if parameter_data.extensions.get(extension::QUERYSTRING) == Some(&Value::Bool(true)) =>
+            if parameter_data.extensions.get(extension::QUERYSTRING)
+                == Some(&Value::Bool(true)) =>
         {
             Location::QueryString
         }

@@ -114,9 +114,12 @@ fn tag(properties: &Properties, required: &[String]) -> Option<String> {
             return None;
         };
         let values: Vec<&str> = match &schema.schema_kind {
-            SchemaKind::Type(Type::String(string)) => {
-                string.enumeration.iter().flatten().map(String::as_str).collect()
-            }
+            SchemaKind::Type(Type::String(string)) => string
+                .enumeration
+                .iter()
+                .flatten()
+                .map(String::as_str)
+                .collect(),
             SchemaKind::Any(any) => any
                 .enumeration
                 .iter()

@@ -75,7 +75,13 @@ impl<'a> Context<'a> {
             };
             for (method, operation) in methods(item) {
                 let pointer = below(&pointer, &[&method.as_str().to_ascii_lowercase()]);
-                out.push(planned(method, path, pointer, item, Cow::Borrowed(operation)));
+                out.push(planned(
+                    method,
+                    path,
+                    pointer,
+                    item,
+                    Cow::Borrowed(operation),
+                ));
             }
             for (token, operation) in extension::operations(&item.extensions) {
                 let pointer = below(&pointer, &[extension::ADDITIONAL_OPERATIONS, &token]);
@@ -96,9 +102,7 @@ impl<'a> Context<'a> {
 
     /// A part that is set aside.
     pub(super) fn unreadable(&mut self, pointer: &str, message: &str) {
-        self.report(
-            Diagnostic::new(Code::Unreadable, pointer, message).done("it is left out"),
-        );
+        self.report(Diagnostic::new(Code::Unreadable, pointer, message).done("it is left out"));
         self.approximate(pointer, Reason::Unreadable, "left out");
     }
 
@@ -144,11 +148,12 @@ impl<'a> Context<'a> {
             }
             let scope = scopes.entry(operation.handle).or_default();
             let natural = natural_texts(operation);
-            let free = natural
-                .iter()
-                .find_map(|text| scope.claim::<FnName>(text));
+            let free = natural.iter().find_map(|text| scope.claim::<FnName>(text));
             if let (Some(name), true) = (&free, natural.len() == 1) {
-                takers.insert((operation.handle, name.to_string()), operation.path.to_owned());
+                takers.insert(
+                    (operation.handle, name.to_string()),
+                    operation.path.to_owned(),
+                );
                 operation.name = name.clone();
                 continue;
             }
@@ -177,7 +182,10 @@ impl<'a> Context<'a> {
                     )),
                 );
             }
-            takers.insert((operation.handle, name.to_string()), operation.path.to_owned());
+            takers.insert(
+                (operation.handle, name.to_string()),
+                operation.path.to_owned(),
+            );
             operation.name = name;
         }
         scopes

@@ -47,17 +47,20 @@ fn facts(schema: &Schema, at: At) -> Facts {
     facts.read_only = data.read_only;
     facts.write_only = data.write_only;
     facts.unexpressed = extension::unexpressed(&data.extensions);
-    facts.discriminator = data.discriminator.as_ref().map(|discriminator| Discriminator {
-        property: discriminator.property_name.clone(),
-        mapping: discriminator
-            .mapping
-            .iter()
-            .map(|(value, target)| {
-                let name = reference_name(target, "schemas").unwrap_or_else(|| target.clone());
-                (value.clone(), name)
-            })
-            .collect(),
-    });
+    facts.discriminator = data
+        .discriminator
+        .as_ref()
+        .map(|discriminator| Discriminator {
+            property: discriminator.property_name.clone(),
+            mapping: discriminator
+                .mapping
+                .iter()
+                .map(|(value, target)| {
+                    let name = reference_name(target, "schemas").unwrap_or_else(|| target.clone());
+                    (value.clone(), name)
+                })
+                .collect(),
+        });
     read_kind(&mut facts, any(&schema.schema_kind));
     read_extensions(&mut facts, data);
     if let Some(default) = &facts.default {

@@ -13,8 +13,8 @@ use super::plan::Planned;
 use super::{docs, read, status};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Content, FnName, Method, Owner, Reason, ResponseCase, Scalar, Scope, StatusSpec,
-    StreamSuccess, Success, SuccessKind, Type, TypeName, VariantName,
+    Content, FnName, Method, Owner, Reason, ResponseCase, Scalar, Scope, StatusSpec, StreamSuccess,
+    Success, SuccessKind, Type, TypeName, VariantName,
 };
 
 /// What comes back.
@@ -222,7 +222,11 @@ impl<'a> Context<'a> {
     ) -> Vec<(&'r String, &'r MediaType)> {
         let mut all: Vec<(&String, &MediaType)> = content.iter().collect();
         all.sort_by_key(|(name, _)| {
-            (MediaKind::of(name), essence(name) != "application/json", *name)
+            (
+                MediaKind::of(name),
+                essence(name) != "application/json",
+                *name,
+            )
         });
         let json = all
             .iter()

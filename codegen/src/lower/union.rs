@@ -127,17 +127,21 @@ impl Context<'_> {
             .flat_map(|facts| facts.required.iter().cloned())
             .collect();
         names.retain(|name| {
-            schemas
-                .iter()
-                .all(|facts| facts.as_ref().is_some_and(|f| f.properties.contains_key(name)))
+            schemas.iter().all(|facts| {
+                facts
+                    .as_ref()
+                    .is_some_and(|f| f.properties.contains_key(name))
+            })
         });
         for name in names {
             let values: Vec<Option<String>> = schemas
                 .iter()
-                .map(|facts| match self.property_values(facts.as_deref()?, &name).as_slice() {
-                    [one] => Some(one.clone()),
-                    _ => None,
-                })
+                .map(
+                    |facts| match self.property_values(facts.as_deref()?, &name).as_slice() {
+                        [one] => Some(one.clone()),
+                        _ => None,
+                    },
+                )
                 .collect();
             if usable(&values) {
                 return values;

@@ -37,26 +37,30 @@ pub(crate) struct Trouble {
 }
 
 impl Trouble {
-    pub(crate) fn of(fault: Fault) -> Self {
-        Self {
+    pub(crate) fn of(fault: Fault) -> Box<Self> {
+        Box::new(Self {
             fault,
             answer: None,
             refused: None,
-        }
+        })
     }
 
-    fn with(fault: Fault, answer: Answer) -> Self {
-        Self {
+    fn with(fault: Fault, answer: Answer) -> Box<Self> {
+        Box::new(Self {
             fault,
             answer: Some(answer),
             refused: None,
-        }
+        })
     }
 }
 
 impl Exchange<'_> {
     /// Makes the attempt. `sent` becomes true as soon as the server may have seen it.
-    pub(crate) async fn run(&self, body: Body, sent: &AtomicBool) -> Result<Delivery, Trouble> {
+    pub(crate) async fn run(
+        &self,
+        body: Body,
+        sent: &AtomicBool,
+    ) -> Result<Delivery, Box<Trouble>> {
         let proof = Proof::of(self.chosen, &self.client.timer)
             .await
             .map_err(|error| Trouble::of(Fault::Token(error)))?;
@@ -103,7 +107,7 @@ impl Exchange<'_> {
         body: Body,
         proof: &Proof,
         sent: &AtomicBool,
-    ) -> Result<http::Response<BodyStream>, Trouble> {
+    ) -> Result<http::Response<BodyStream>, Box<Trouble>> {
         let mut url = self.prepared.url.clone();
         let mut trail = Trail::new(url.clone());
         let mut body = Some(body);
@@ -146,7 +150,7 @@ impl Exchange<'_> {
         body: Body,
         proof: &Proof,
         at_home: bool,
-    ) -> Result<http::Request<Body>, Trouble> {
+    ) -> Result<http::Request<Body>, Box<Trouble>> {
         let mut headers: HeaderMap;
         if at_home {
             headers = self.prepared.headers.clone();
@@ -166,7 +170,7 @@ impl Exchange<'_> {
     }
 
     /// The error of an answer that is not a success.
-    fn refusal(&self, answer: Answer, proof: Proof) -> Trouble {
+    fn refusal(&self, answer: Answer, proof: Proof) -> Box<Trouble> {
         let status = answer.status;
         let said = if is_redirect(status) {
             let place = target(&self.prepared.url, &answer.headers);
@@ -186,10 +190,10 @@ impl Exchange<'_> {
             undecoded: None,
         };
         let refused = (answer.status() == 401 && proof.is_renewable()).then_some(proof);
-        Trouble {
+        Box::new(Trouble {
             fault,
             answer: Some(answer),
             refused,
-        }
+        })
     }
 }

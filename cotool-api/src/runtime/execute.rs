@@ -222,7 +222,7 @@ impl<'c> Limits<'c> {
     }
 
     /// The attempt that ends now took too long, or the whole call did.
-    fn expired(&self) -> Trouble {
+    fn expired(&self) -> Box<Trouble> {
         let whole = self.left().is_some_and(|left| left.is_zero());
         let limit = if whole { self.whole } else { self.attempt };
         Trouble::of(Fault::Timeout {

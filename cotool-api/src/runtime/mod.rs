@@ -23,6 +23,7 @@ mod failure;
 mod form;
 mod json_path;
 mod message;
+mod multipart;
 mod operation;
 mod param;
 mod path;
@@ -35,10 +36,9 @@ mod request;
 mod reqwest_transport;
 mod response;
 mod retry;
-mod multipart;
-mod stream;
 #[cfg(test)]
 mod scripted;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -66,6 +66,7 @@ pub(crate) use data::{
 };
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
+pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
 pub use param::Style;
 pub use poll::{PollError, PollPolicy, Progress, poll_until};
@@ -74,6 +75,5 @@ pub use request::Request;
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry::RetryPolicy;
-pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use transport::{BodyStream, Transport, TransportError, TransportErrorKind, TransportFuture};

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::call::Decode;
 use super::draft::Draft;
 use super::param::{self, Escape, ParamError, Value};
-use super::{Answer, Body, Call, Client, DecodeError, Operation, Streamed, Style, form};
+use super::{Answer, Body, Call, Client, DecodeError, Form, Operation, Streamed, Style, form};
 
 /// A request in the making: what an operation's method fills in and hands over as a [`Call`].
 ///
@@ -202,6 +202,22 @@ impl Request {
         self
     }
 
+    /// A body of several parts, of this media type: `multipart/form-data`.
+    pub fn multipart(self, media_type: &str, form: Form) -> Self {
+        match form.encode() {
+            Ok(form) => {
+                let kind = format!("{media_type}; boundary={}", form.boundary);
+                self.bytes(&kind, Body::from(form))
+            }
+            Err(error) => {
+                let reason = std::error::Error::source(&error)
+                    .map(|source| format!(": {source}"))
+                    .unwrap_or_default();
+                self.fault(format!("{error}{reason}"))
+            }
+        }
+    }
+
     /// Applies the value, if there is one.
     pub fn optional<V>(self, value: Option<V>, apply: impl FnOnce(Self, V) -> Self) -> Self {
         match value {
@@ -220,7 +236,7 @@ impl Request {
         Call::new(self.0, Decode::Stream(decode))
     }
 
-    fn fault(mut self, message: String) -> Self {
+    pub(crate) fn fault(mut self, message: String) -> Self {
         self.0.fault(message);
         self
     }

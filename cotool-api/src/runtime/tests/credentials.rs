@@ -7,11 +7,11 @@ use std::time::Duration;
 use crate::runtime::scripted::{API, FakeClock, Scripted, Step, builder, call};
 use crate::runtime::*;
 
+/// Settings of a client.
+type With = fn(ClientBuilder) -> ClientBuilder;
+
 /// What is sent for these alternatives: URL, then the headers that hold credentials.
-async fn sent(
-    operation: &'static Operation,
-    with: fn(ClientBuilder) -> ClientBuilder,
-) -> Result<Vec<String>, String> {
+async fn sent(operation: &'static Operation, with: With) -> Result<Vec<String>, String> {
     let script = Scripted::new([Step::body(200, "1")]);
     let client = with(builder(&script, &FakeClock::new()))
         .build()
@@ -44,11 +44,7 @@ macro_rules! operation {
 
 #[tokio::test]
 async fn every_kind_goes_to_its_place() {
-    let rows: [(
-        &'static Operation,
-        fn(ClientBuilder) -> ClientBuilder,
-        &[&str],
-    ); 9] = [
+    let rows: [(&'static Operation, With, &[&str]); 9] = [
         (
             operation!(&["bearer"]),
             |b| b.bearer("tok"),
@@ -121,8 +117,7 @@ async fn the_first_alternative_that_can_be_satisfied_counts() {
             .unwrap(),
         ["x-api-key: k", "cookie: sid=k"]
     );
-    let half: fn(ClientBuilder) -> ClientBuilder =
-        |b| b.credential("cookie", Credential::key("k")).basic("u", "p");
+    let half: With = |b| b.credential("cookie", Credential::key("k")).basic("u", "p");
     assert_eq!(
         sent(both, half).await.unwrap(),
         ["authorization: Basic dTpw"]
@@ -159,12 +154,12 @@ async fn a_missing_credential_is_told_before_anything_is_sent() {
 
 #[tokio::test]
 async fn headers_set_by_hand_count() {
-    let with: fn(ClientBuilder) -> ClientBuilder = |b| b.header("Authorization", "Custom x");
+    let with: With = |b| b.header("Authorization", "Custom x");
     assert_eq!(
         sent(operation!(&["bearer"]), with).await.unwrap(),
         ["authorization: Custom x"]
     );
-    let with: fn(ClientBuilder) -> ClientBuilder = |b| b.header("x-api-key", "mine").api_key("k");
+    let with: With = |b| b.header("x-api-key", "mine").api_key("k");
     assert_eq!(
         sent(operation!(&["header"]), with).await.unwrap(),
         ["x-api-key: mine"]
@@ -173,7 +168,7 @@ async fn headers_set_by_hand_count() {
 
 #[tokio::test]
 async fn unusable_credentials_are_told_by_the_builder() {
-    let rows: [(fn(ClientBuilder) -> ClientBuilder, &str); 7] = [
+    let rows: [(With, &str); 7] = [
         (
             |b| b.bearer(""),
             "the credential for `bearer` (a bearer token) is empty",

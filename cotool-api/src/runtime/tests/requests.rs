@@ -97,6 +97,38 @@ async fn bodies_carry_their_type() {
 }
 
 #[tokio::test]
+async fn forms_of_several_parts_can_be_sent_again_unless_one_streams() {
+    let form = || Form::new().boundary("B").text("a", &1);
+    let seen = sent(&POST, |request| {
+        request.multipart("multipart/form-data", form())
+    })
+    .await
+    .unwrap();
+    assert_eq!(
+        seen.header("content-type"),
+        Some("multipart/form-data; boundary=B")
+    );
+    let text = "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--B--\r\n";
+    assert_eq!(seen.body.as_deref(), Some(text.as_bytes()));
+
+    let file = FilePart::stream(ByteStream::from(bytes::Bytes::from_static(b"x")), Some(1));
+    let streamed = form().file("f", file);
+    let seen = sent(&POST, |request| {
+        request.multipart("multipart/form-data", streamed)
+    })
+    .await
+    .unwrap();
+    assert_eq!(seen.body, None);
+
+    let error = sent(&POST, |request| {
+        request.multipart("multipart/form-data", Form::new().boundary("\r\n"))
+    })
+    .await
+    .unwrap_err();
+    assert!(!error.was_sent() && error.kind() == ErrorKind::Request);
+}
+
+#[tokio::test]
 async fn what_cannot_be_written_is_told_before_anything_is_sent() {
     static OPERATION: Operation = Operation::new("o", "POST", "/a/{id}");
     static ODD: Operation = Operation::new("o", "B AD", "/");
