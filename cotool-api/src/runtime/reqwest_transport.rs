@@ -70,7 +70,7 @@ impl Transport for ReqwestTransport {
             });
             let request =
                 reqwest::Request::try_from(request).map_err(|error| failure(error, false))?;
-            let response = self
+            let mut response = self
                 .client
                 .execute(request)
                 .await
@@ -78,7 +78,7 @@ impl Transport for ReqwestTransport {
             let mut answer = http::Response::new(());
             *answer.status_mut() = response.status();
             *answer.version_mut() = response.version();
-            *answer.headers_mut() = response.headers().clone();
+            *answer.headers_mut() = std::mem::take(response.headers_mut());
             let body: BodyStream = Box::pin(Answering(Box::pin(response.bytes_stream())));
             Ok(answer.map(|()| body))
         })
@@ -143,15 +143,13 @@ fn sort(error: &reqwest::Error) -> TransportErrorKind {
     }
 }
 
-/// Whether the connection could not be secured. The TLS library's own type is not named here: it would be one more
-/// dependency to keep in step.
+/// Whether the connection could not be secured. The TLS library passes its errors through the system's type, as data
+/// that is not valid; its own type is not named here, since it would be one more dependency to keep in step.
 fn is_tls(error: &reqwest::Error) -> bool {
-    causes(error).any(|cause| {
-        let text = cause.to_string();
-        text.contains("certificate")
-            || text.contains("tls handshake")
-            || text.contains("received fatal alert")
-    })
+    error.is_connect()
+        && causes(error)
+            .filter_map(|cause| cause.downcast_ref::<io::Error>())
+            .any(|cause| cause.kind() == io::ErrorKind::InvalidData)
 }
 
 fn find<'e, T: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Option<&'e T> {
@@ -161,5 +159,14 @@ fn find<'e, T: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Optio
 fn causes<'e>(
     error: &'e (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |error| (*error).source())
+    std::iter::successors(Some(error), |error| {
+        // An error that the system's type wraps is not its source: that is the wrapped one's source.
+        let wrapped = error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        match wrapped {
+            Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
+            None => (*error).source(),
+        }
+    })
 }

@@ -320,6 +320,24 @@ async fn calls_share_the_renewal() {
 }
 
 #[tokio::test]
+async fn a_dropped_call_does_not_keep_the_others_waiting() {
+    let (count, provider) = counting(None);
+    let script = Scripted::new([Step::body(200, "1")]);
+    let client = builder(&script, &FakeClock::new())
+        .token_provider(provider)
+        .build()
+        .unwrap();
+    let mut first = call(&client, &SECURED).into_future();
+    let mut second = call(&client, &SECURED).into_future();
+    assert!(futures_util::FutureExt::now_or_never(&mut first).is_none());
+    assert!(futures_util::FutureExt::now_or_never(&mut second).is_none());
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+    drop(first);
+    second.await.unwrap();
+    assert_eq!(tokens(&script), ["t2"]);
+}
+
+#[tokio::test]
 async fn a_token_is_renewed_before_it_ends() {
     let (_, provider) = counting(Some(Duration::from_secs(100)));
     let script = Scripted::new((0..4).map(|_| Step::body(200, "1")));

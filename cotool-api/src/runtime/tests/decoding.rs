@@ -136,6 +136,39 @@ async fn documented_errors_are_typed() {
     assert_eq!(error.decode_error().unwrap().path(), Some("$.id"));
 }
 
+#[derive(Debug, PartialEq)]
+enum Several {
+    Ok(u8),
+    NoContent,
+}
+
+impl Several {
+    fn decode(answer: &Answer) -> Result<Self, DecodeError> {
+        match answer.status() {
+            200 => answer.json().map(Self::Ok),
+            204 => Ok(Self::NoContent),
+            _ => Err(answer.unexpected()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn several_successes_are_told_apart() {
+    let steps = [Step::body(200, "7"), Step::status(204), Step::status(202)];
+    let script = Scripted::new(steps);
+    let client = builder(&script, &FakeClock::new()).build().unwrap();
+    let call = || Request::new(&client, &GET).returning::<_, Undocumented>(Several::decode);
+    assert_eq!(call().await.unwrap(), Several::Ok(7));
+    assert_eq!(call().await.unwrap(), Several::NoContent);
+    let error = call().await.unwrap_err();
+    assert!(error.is_decode());
+    assert!(
+        error
+            .to_string()
+            .ends_with("the status 202 Accepted is not documented")
+    );
+}
+
 #[tokio::test]
 async fn question_marks_work_across_error_types() {
     async fn erased() -> Result<Thing, Error> {

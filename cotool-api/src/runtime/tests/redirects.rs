@@ -161,3 +161,17 @@ async fn plain_http_is_not_followed_off_this_machine() {
     );
     assert_eq!(script.seen().len(), 1);
 }
+
+#[tokio::test]
+async fn bodies_stay_at_home() {
+    for (place, sends) in [("/a", 2), ("https://else.test/a", 1)] {
+        let script = Scripted::new([to(302, place), done()]);
+        let client = builder(&script, &FakeClock::new()).build().unwrap();
+        let result = Request::new(&client, &GET)
+            .json(&1)
+            .returning::<(), Undocumented>(decode::empty)
+            .await;
+        assert_eq!(script.seen().len(), sends);
+        assert_eq!(result.is_ok(), sends == 2);
+    }
+}

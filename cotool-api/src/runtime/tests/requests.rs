@@ -20,11 +20,12 @@ async fn sent(
 #[tokio::test]
 async fn parameters_go_to_their_places() {
     static OPERATION: Operation =
-        Operation::new("o", "GET", "/a/{id}/b{m}").accept("application/json");
+        Operation::new("o", "GET", "/a/{id}/b{m}/{j}").accept("application/json");
     let seen = sent(&OPERATION, |request| {
         request
             .path("id", "x/y ü")
             .path_styled("m", &[1, 2], Style::Matrix, true)
+            .path_content("j", &json!([1]))
             .query("q", &["a b", "c&d"])
             .query_styled("f", &json!({"k": 0.0}), Style::DeepObject, true)
             .query_reserved("r", "a/b:c", Style::Form, true)
@@ -36,6 +37,7 @@ async fn parameters_go_to_their_places() {
             .header("X-Absent", &None::<u8>)
             .cookie("c", &["1", "2;3"])
             .cookie_styled("d", &[1, 2], false)
+            .cookie_content("e", &json!({"a": 1}))
             .optional(Some(1), |request, value| request.query("some", &value))
             .optional(None::<u8>, |request, value| request.query("none", &value))
     })
@@ -43,7 +45,7 @@ async fn parameters_go_to_their_places() {
     .unwrap();
     assert_eq!(
         seen.url,
-        "https://api.test/v1/a/x%2Fy%20%C3%BC/b;m=1;m=2?q=a%20b&q=c%26d&f%5Bk%5D=0&r=a/b:c\
+        "https://api.test/v1/a/x%2Fy%20%C3%BC/b;m=1;m=2/%5B1%5D?q=a%20b&q=c%26d&f%5Bk%5D=0&r=a/b:c\
          &j=%7B%22a%22%3A%5B1%5D%7D&some=1"
     );
     assert_eq!(seen.method, "GET");
@@ -55,7 +57,10 @@ async fn parameters_go_to_their_places() {
         "{\"a\":\"é\"}".as_bytes()
     );
     assert_eq!(seen.header("x-absent"), None);
-    assert_eq!(seen.header("cookie"), Some("c=1; c=2%3B3; d=1,2"));
+    assert_eq!(
+        seen.header("cookie"),
+        Some("c=1; c=2%3B3; d=1,2; e={%22a%22:1}")
+    );
     assert_eq!(seen.body.as_deref(), Some(&[][..]));
     let agent = seen.header("user-agent").unwrap();
     assert!(agent.ends_with(env!("CARGO_PKG_VERSION")));

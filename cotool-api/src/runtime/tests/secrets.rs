@@ -66,42 +66,63 @@ async fn nothing_that_is_printed_holds_a_secret() {
     });
 }
 
+/// A body that says again what was sent.
+#[derive(Debug)]
+#[allow(dead_code, reason = "only shown")]
+struct Quoting(serde_json::Value);
+
+impl Documented for Quoting {
+    fn decode(answer: &Answer) -> Option<Result<Self, DecodeError>> {
+        match answer.status() {
+            403 => Some(answer.json().map(Self)),
+            422 => Some(Err(answer.json::<u8>().unwrap_err())),
+            _ => None,
+        }
+    }
+}
+
 #[tokio::test]
 async fn errors_hold_no_secret() {
     let echo = format!("{{\"message\":\"{KEY} is not known\"}}");
-    let steps = || {
-        [
-            Step::body(403, echo.clone()).with("set-cookie", KEY),
-            Step::status(302).with("location", format!("http://else.test/{KEY}?api_key={KEY}")),
-            Step::Fail(TransportErrorKind::Io, true),
-            Step::Hang,
-            Step::body(200, format!("[{KEY}]")),
-        ]
-    };
-    let script = Scripted::new(steps());
+    let steps = [
+        Step::body(403, echo.clone())
+            .with("set-cookie", KEY)
+            .with("x-request-id", KEY),
+        Step::body(422, format!("\"{KEY}\"")),
+        Step::body(502, format!("<p>{KEY}</p>")),
+        Step::status(302).with("location", format!("http://else.test/{KEY}?api_key={KEY}")),
+        Step::Fail(TransportErrorKind::Io, true),
+        Step::Hang,
+        Step::body(200, format!("[{KEY}]")),
+        Step::body(200, format!("\"{KEY}\"")),
+        Step::body(200, format!("{{\"{KEY}\":[\"x\"]}}")),
+    ];
+    let rounds = steps.len();
+    let script = Scripted::new(steps);
     let client = secured(&script).build().unwrap();
-    for step in 0..steps().len() {
-        let error = call(&client, &SECURED)
+    for round in 0..rounds {
+        let error = Request::new(&client, &SECURED)
+            .returning::<std::collections::BTreeMap<String, Vec<u8>>, Quoting>(decode::json)
             .query_pair("access_token", KEY)
             .await
             .unwrap_err();
         let sent = script.seen().pop().unwrap();
-        assert!(
-            sent.url.contains(&format!("api_key={KEY}")) && sent.url.contains("access_token=sk")
-        );
+        assert!(sent.url.contains(&format!("api_key={KEY}")));
+        assert!(sent.url.contains("access_token=sk"));
         hides(&error);
+        hides(&error.decode_error());
         assert!(!error.to_string().contains("hunter2"), "{error}");
         // Our own key is put on later and is not even in there; that of the caller is blotted out.
-        assert_eq!(
-            error.url(),
-            "https://api.test/v1/thing?access_token=REDACTED"
-        );
-        if step == 0 {
-            assert_eq!(
-                error.to_string(),
-                "GET https://api.test/v1/thing: 403 Forbidden: REDACTED is not known"
-            );
+        let url = "https://api.test/v1/thing?access_token=REDACTED";
+        assert_eq!(error.url(), url);
+        if round == 0 {
+            let text = "GET https://api.test/v1/thing: 403 Forbidden: REDACTED is not known";
+            assert_eq!(error.to_string(), text);
+            // What the caller asks for by name is as it came.
+            assert_eq!(error.body().unwrap(), &echo);
+            assert_eq!(error.request_id(), Some(KEY));
         }
+        hides(&error.erase());
     }
 }
 

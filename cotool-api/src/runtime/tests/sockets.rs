@@ -250,3 +250,26 @@ async fn a_body_that_fails_is_told_with_its_reason() {
     );
     drop(server);
 }
+
+#[tokio::test]
+async fn a_peer_that_speaks_no_tls_is_told_as_such() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        let (mut connection, _) = listener.accept().unwrap();
+        connection
+            .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            .unwrap();
+    });
+    let error = call(&client(&url), &POST)
+        .retry(RetryPolicy::none())
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.transport_error().unwrap().kind(),
+        TransportErrorKind::Tls,
+        "{error:?}"
+    );
+    assert!(!error.was_sent() && error.is_connect() && !error.is_retryable());
+    server.join().unwrap();
+}
