@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use cotool_api::Client;
 use cotool_api::models::RunAgentAsynchronouslyError as StartError;
+use cotool_api::runtime::PollPolicy;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -60,6 +61,7 @@ async fn run(client: &Client, agent: Uuid, inputs: Value) -> Result<(), Box<dyn 
 
     let result = run
         .wait()
+        .policy(PollPolicy::default().first_delay(Duration::from_millis(300))) // soon at first, then less often
         .deadline(PATIENCE)
         .stop_when_waiting() // nobody is here to give it what it waits for
         .on_status(|progress| {

@@ -138,10 +138,14 @@ impl Document {
         }
         if let Some(parts) = schema.get("allOf").and_then(Value::as_array) {
             let whole = schema_without(schema, "allOf");
-            let samples = parts
-                .iter()
-                .chain([&whole])
-                .map(|part| self.sample_at(part, extent, depth));
+            // Parts that only describe say nothing about the value.
+            let says = |part: &&Value| {
+                ["$ref", "type", "properties"]
+                    .iter()
+                    .any(|key| part.get(key).is_some())
+            };
+            let parts = parts.iter().chain([&whole]).filter(says);
+            let samples = parts.map(|part| self.sample_at(part, extent, depth));
             return samples.reduce(unite).unwrap();
         }
         let kind = match schema.get("type") {

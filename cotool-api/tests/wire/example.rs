@@ -1,25 +1,47 @@
 //! The example that the demo runs, as a program of its own, on the mock of the API.
 
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 use std::thread;
 
 use cotool_mock::MockApi;
 use cotool_mock::api::{self, agent};
+use serde_json::Value;
 
 use crate::setup::KEY;
 
+/// The program, built once.
+fn program() -> &'static str {
+    static PROGRAM: LazyLock<String> = LazyLock::new(|| {
+        let words = [
+            "build",
+            "--package",
+            "cotool-api",
+            "--example",
+            "run_agent",
+            "--message-format=json",
+        ];
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = Command::new(env!("CARGO")).args(words).output().unwrap();
+        assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+        let lines = String::from_utf8(stdout).unwrap();
+        let messages = lines
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let found = messages
+            .filter(|message| message["target"]["name"] == "run_agent")
+            .last();
+        found.unwrap()["executable"].as_str().unwrap().to_owned()
+    });
+    &PROGRAM
+}
+
 /// Runs the program against that URL.
 fn run(url: &str, key: Option<&str>, words: &[&str]) -> (Option<i32>, String) {
-    let mut command = Command::new(env!("CARGO"));
-    command.args([
-        "run",
-        "--quiet",
-        "--package",
-        "cotool-api",
-        "--example",
-        "run_agent",
-        "--",
-    ]);
+    let mut command = Command::new(program());
     command
         .args(words)
         .env("COTOOL_BASE_URL", url)

@@ -14,7 +14,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use cotool_api::Client;
-use cotool_api::runtime::{Error, RetryPolicy};
+use cotool_api::runtime::{Call, Error, ErrorBody, EventStream, RetryPolicy};
 use cotool_mock::{Recorded, Reply, Server};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -54,7 +54,7 @@ struct Driver {
 /// Sends each operation once for each documented answer and each extent of the samples.
 macro_rules! drive {
     ($driver:expr; $($operation:literal, $target:expr => |$client:ident $(, $body:ident)?| $call:expr;)*) => {$(
-        $driver.drive($operation, &$target, async |$client: Client, _sample: Value| {
+        $driver.drive($operation, &$target, async |$client: cotool_api::Client, _sample: serde_json::Value| {
             $(let $body = crate::operations::parse(_sample);)?
             $call.await
         }).await;
@@ -65,6 +65,16 @@ use drive;
 /// A sample as the type that the operation takes.
 fn parse<T: DeserializeOwned>(sample: Value) -> T {
     serde_json::from_value(sample.clone()).unwrap_or_else(|error| panic!("{error}: {sample}"))
+}
+
+/// The data of all events of a stream.
+async fn events<E: ErrorBody>(call: Call<EventStream<Value>, E>) -> Result<Vec<Value>, Error<E>> {
+    let mut stream = call.await?;
+    let mut events = Vec::new();
+    while let Some(event) = stream.next().await {
+        events.push(event.expect("a broken event").data);
+    }
+    Ok(events)
 }
 
 impl Driver {
@@ -99,6 +109,7 @@ impl Driver {
             "{operation} is driven twice"
         );
         let body = self.document.body(operation);
+        let accept = self.accept(operation);
         for answer in self.document.answers(operation) {
             for extent in [Extent::Full, Extent::Bare] {
                 let sent = body
@@ -106,13 +117,11 @@ impl Driver {
                     .map(|schema| self.document.sample(schema, extent));
                 let (reply, given) = self.reply(answer.status, &answer.content, extent);
                 *self.next.lock().unwrap() = reply;
-                let before = self.server.count();
                 let result =
                     within(call(self.client.clone(), sent.clone().unwrap_or_default())).await;
                 let place = format!("{operation}, {} {extent:?}", answer.status);
-                let requests = self.server.requests();
-                let checked = match requests.get(before..) {
-                    Some([request]) => check_request(request, operation, target, sent.as_ref()),
+                let checked = match &self.server.take_requests()[..] {
+                    [request] => check_request(request, operation, target, &accept, sent.as_ref()),
                     other => Err(format!(
                         "not one request: {other:?}, {:?}",
                         result.as_ref().err()
@@ -125,6 +134,20 @@ impl Driver {
         }
     }
 
+    /// The media type that is asked for: that of the success, or any when it has no body.
+    fn accept(&self, operation: &str) -> String {
+        let success = self
+            .document
+            .answers(operation)
+            .into_iter()
+            .find(|answer| answer.status == 200);
+        match success.unwrap().content {
+            Content::Json(_) => "application/json".to_owned(),
+            Content::Other(media_type) => media_type,
+            Content::Empty => "*/*".to_owned(),
+        }
+    }
+
     /// An answer of that kind, and what has to come out of it.
     fn reply(&self, status: u16, content: &Content, extent: Extent) -> (Reply, Value) {
         match content {
@@ -134,10 +157,11 @@ impl Driver {
                 (Reply::json(status, &sample), sample)
             }
             Content::Other(media_type) => {
-                let events = "event: step\ndata: {\"done\": 1}\n\n: a comment\n\ndata: last\n\n";
+                let events =
+                    "event: step\ndata: {\"done\": 1}\n\n: a comment\n\ndata: \"last\"\n\n";
                 (
                     Reply::text(status, media_type, events),
-                    serde_json::json!(["{\"done\": 1}", "last"]),
+                    serde_json::json!([{"done": 1}, "last"]),
                 )
             }
         }
@@ -163,12 +187,13 @@ fn check_request(
     request: &Recorded,
     operation: &str,
     target: &str,
+    accept: &str,
     body: Option<&Value>,
 ) -> Result<(), String> {
     let (method, _) = operation.split_once(' ').unwrap();
     same(
         "request line",
-        &String::from_utf8_lossy(request.line()),
+        &*String::from_utf8_lossy(request.line()),
         &*format!("{method} {target} HTTP/1.1"),
     )?;
     same(
@@ -176,11 +201,7 @@ fn check_request(
         &request.header_values("authorization"),
         &vec![&*format!("Bearer {KEY}")],
     )?;
-    let accept = request.header_values("accept");
-    let accepted = ["application/json", "text/event-stream"]
-        .iter()
-        .any(|kind| accept == [*kind]);
-    same("an accept header", &accepted, &true)?;
+    same("accept", &request.header_values("accept"), &vec![accept])?;
     same(
         "a user agent",
         &request
