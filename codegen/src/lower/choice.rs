@@ -134,33 +134,51 @@ impl Context<'_> {
         if base.kind.is_none() && base.is_loose() {
             return branches;
         }
+        let possible = self.possible(base, branches.clone());
+        if possible.is_empty() && base.is_loose() {
+            self.ignore_type(
+                &base.at.pointer,
+                "no branch of the choice has the `type` beside it",
+            );
+            return branches;
+        }
         let deep = base.key.matches("#base").count() > DEEPEST;
+        possible
+            .into_iter()
+            .enumerate()
+            .map(|(index, branch)| {
+                let Some(facts) = self.resolve(&branch) else {
+                    return branch;
+                };
+                if deep || adds_nothing(base, &facts) {
+                    return branch;
+                }
+                let at = match &branch {
+                    Node::Inline(facts) => facts.at.clone(),
+                    Node::Ref { target, .. } => {
+                        base.at.below(&["oneOf", &index.to_string()], target)
+                    }
+                };
+                both(&Node::Inline(Rc::clone(base)), &branch, || at)
+            })
+            .collect()
+    }
+
+    /// The branches that can be of the type that stands beside the choice.
+    fn possible(&mut self, base: &Facts, branches: Vec<Node>) -> Vec<Node> {
         let mut out = Vec::with_capacity(branches.len());
-        for (index, branch) in branches.into_iter().enumerate() {
-            let Some(facts) = self.resolve(&branch) else {
-                out.push(branch);
-                continue;
-            };
-            if deep || adds_nothing(base, &facts) {
-                out.push(branch);
-                continue;
-            }
-            let at = match &branch {
-                Node::Inline(facts) => facts.at.clone(),
-                Node::Ref { target, .. } => base.at.below(&["oneOf", &index.to_string()], target),
-            };
-            let merged = both(&Node::Inline(Rc::clone(base)), &branch, || at);
-            let possible = self
-                .resolve(&merged)
-                .is_none_or(|facts| facts.contradiction.is_none());
-            if possible || base.contradiction.is_some() || facts.contradiction.is_some() {
-                out.push(merged);
-            } else {
+        for branch in branches {
+            let kind = self.resolve(&branch).and_then(|facts| facts.kind);
+            if let (Some(wanted), Some(kind)) = (base.kind, kind)
+                && wanted.both(kind).is_none()
+            {
                 self.approximate(
                     branch.pointer(),
                     Reason::Contradiction,
-                    "left out: it cannot go with what stands beside the choice",
+                    "left out: it is not of the `type` beside the choice",
                 );
+            } else {
+                out.push(branch);
             }
         }
         out
@@ -196,7 +214,7 @@ impl Context<'_> {
     }
 
     /// The type of a branch, where no declaration is needed to know it.
-    fn preview(&mut self, branch: &Node) -> Option<Type> {
+    pub(super) fn preview(&mut self, branch: &Node) -> Option<Type> {
         let facts = match branch {
             Node::Ref { target, .. } => {
                 return self
@@ -330,6 +348,7 @@ fn adds_nothing(base: &Facts, branch: &Facts) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::schemas;
+    use crate::diagnostic::Code;
 
     #[test]
     fn branches_make_a_union() {
@@ -468,5 +487,35 @@ Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { bark: { typ
 B: { type: object, properties: { b: { type: string } }, oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
         );
         assert!(lowered.names().len() < 100);
+    }
+
+    #[test]
+    fn properties_say_nothing_of_values_that_are_no_objects() {
+        let lowered = schemas(
+            "A: { oneOf: [{ type: boolean }, { type: object }], properties: { id: { type: string } } }",
+        );
+        assert_eq!(lowered.shape("A"), "union(Boolean(Bool) | Object(AObject))");
+        assert_eq!(lowered.shape("AObject"), "{id?: String}");
+        assert!(lowered.diagnostics.is_empty());
+    }
+
+    #[test]
+    fn a_type_that_contradicts_every_branch_is_ignored() {
+        let lowered = schemas(
+            "A: { type: object, oneOf: [{ type: string }, { type: boolean }] }
+B: { type: object, properties: { s: { type: object, nullable: true, allOf: [{ $ref: '#/components/schemas/S' }] } } }
+S: { type: string, enum: [a, b] }",
+        );
+        assert_eq!(lowered.shape("A"), "union(String(String) | Boolean(Bool))");
+        assert_eq!(lowered.shape("B"), "{s?!: S}");
+        assert_eq!(lowered.codes(), [Code::Contradiction, Code::Contradiction]);
+    }
+
+    #[test]
+    fn a_branch_that_contradicts_the_type_is_left_out() {
+        let lowered = schemas(
+            "A: { type: object, oneOf: [{ type: string }, { properties: { a: { type: string } } }, { properties: { b: { type: string } } }] }",
+        );
+        assert_eq!(lowered.shape("A"), "union(WithA(AWithA) | WithB(AWithB))");
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::context::Context;
 use super::enumeration::{self, Values};
 use super::facts::{Extra, Facts, Kind, Node};
+use super::merge::word;
 use super::{scalar, tuple};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Reason, Shape, Type, TypeId};
@@ -239,11 +240,29 @@ impl Context<'_> {
         if kinds.peek().is_some() {
             let behind = self.resolve(only)?;
             let kind = behind.effective_kind();
-            if !kinds.all(|wanted| kind == Some(wanted)) {
-                return None;
+            let mut other = kinds.filter(|wanted| kind != Some(*wanted));
+            match (kind, other.next(), other.next()) {
+                (_, None, _) => {}
+                (Some(kind), Some(wanted), None) if kind.both(wanted).is_none() => self
+                    .ignore_type(
+                        &facts.at.pointer,
+                        &format!(
+                            "the `type` beside the reference wants {}, and the component is {}",
+                            word(wanted),
+                            word(kind)
+                        ),
+                    ),
+                _ => return None,
             }
         }
         Some(only.clone())
+    }
+
+    /// A `type` that contradicts all that stands beside it: the more specific part is taken at its word.
+    pub(super) fn ignore_type(&mut self, pointer: &str, message: &str) {
+        self.report(
+            Diagnostic::new(Code::Contradiction, pointer, message).done("the `type` is ignored"),
+        );
     }
 
     /// A reference that leads nowhere.
