@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Reason, Shape, Type, TypeId};
 
 /// How many lists and maps may stand around each other.
-const DEEPEST: usize = 200;
+pub(super) const DEEPEST: usize = 200;
 /// How many types a document may declare.
 const MOST: usize = 500_000;
 
@@ -313,41 +313,5 @@ fn object_class(facts: &Rc<Facts>) -> Class {
         Extra::Typed(value) => Class::Map(value.clone()),
         Extra::Denied => Class::Object(Rc::clone(facts)),
         Extra::Open | Extra::Unsaid => Class::Plain(Type::JsonObject),
-    }
-}
-
-/// Which schemas take `null`.
-impl Context<'_> {
-    /// Whether `null` is allowed by a schema or by what it refers to.
-    pub(super) fn nullable(&mut self, node: &Node) -> bool {
-        let facts = match node {
-            Node::Inline(facts) => facts,
-            Node::Ref { target, .. } => {
-                if let Some(known) = self.nullable.get(target) {
-                    return *known;
-                }
-                let Some(component) = self.components.get(target) else {
-                    return false;
-                };
-                let node = component.node.clone();
-                self.nullable.insert(target.clone(), false);
-                if self.depth >= DEEPEST {
-                    return false;
-                }
-                self.depth += 1;
-                let answer = self.nullable(&node);
-                self.depth -= 1;
-                self.nullable.insert(target.clone(), answer);
-                return answer;
-            }
-        };
-        facts.nullable
-            || facts.has_null_value()
-            || facts.all_of.iter().any(|part| self.nullable(part))
-            || facts
-                .choices
-                .iter()
-                .flat_map(|choice| &choice.branches)
-                .any(|branch| self.nullable(branch))
     }
 }
