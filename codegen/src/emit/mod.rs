@@ -22,6 +22,7 @@ mod meta;
 mod models;
 mod operation_types;
 mod operations;
+mod outlines;
 mod params;
 mod references;
 mod responses;
