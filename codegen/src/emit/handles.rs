@@ -27,6 +27,13 @@ pub(super) fn emit(handle: &Handle) -> TokenStream {
         pub struct #name {
             client: runtime::Client,
         }
+        impl #name {
+            /// The client that calls are made with.
+            #[must_use]
+            pub fn client(&self) -> &runtime::Client {
+                &self.client
+            }
+        }
         impl runtime::Client {
             #accessor_docs
             pub fn #accessor(&self) -> #name {

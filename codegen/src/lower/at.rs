@@ -59,6 +59,22 @@ impl At {
         self.words.trim().is_empty() && self.tail.is_empty()
     }
 
+    /// The same place, with a name of its own after that of the root: a parameter.
+    pub(super) fn named(self, name: &str) -> Self {
+        Self {
+            tail: name.to_owned(),
+            ..self
+        }
+    }
+
+    /// The same schema a step further down: what it holds is still called the same.
+    pub(super) fn within(&self, tokens: &[&str]) -> Self {
+        Self {
+            pointer: below(&self.pointer, tokens),
+            ..self.clone()
+        }
+    }
+
     /// A property.
     pub(super) fn property(&self, name: &str) -> Self {
         Self {
@@ -96,10 +112,7 @@ impl At {
 
     /// A part of an `allOf`: it is the whole that has a name.
     pub(super) fn part(&self, index: usize) -> Self {
-        Self {
-            pointer: below(&self.pointer, &["allOf", &index.to_string()]),
-            ..self.clone()
-        }
+        self.within(&["allOf", &index.to_string()])
     }
 
     /// A place further down, with its pointer tokens and what it adds to the name.

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::docs::text;
 use super::facts::{Kind, Node};
 use super::media::{MediaKind, concrete, essence, is_markup, subtype};
-use super::parameter::with_suffix;
+use super::naming::with_suffix;
 use super::plan::Planned;
 use super::{extension, read};
 use crate::diagnostic::{Code, Diagnostic};
@@ -50,6 +50,7 @@ impl<'a> Context<'a> {
                 .schema
                 .as_ref()
                 .map(|schema| read::node(schema, place.clone()));
+            let kind = self.media_kind(media_type, node.as_ref(), &place);
             required |= node.as_ref().is_some_and(|node| self.demands(node));
             let content = self.sent(planned, kind, media, node.as_ref(), &place);
             self.drain();
@@ -164,20 +165,14 @@ impl<'a> Context<'a> {
         at: &At,
     ) -> Content {
         match kind {
-            MediaKind::Json => match node {
-                Some(node) if self.is_binary(node) => Content::Bytes,
-                _ => Content::Json(self.json(node, at)),
-            },
+            MediaKind::Json => Content::Json(self.json(node, at)),
             MediaKind::Form => Content::Form {
                 ty: self.form_type(node, at),
                 encoding: super::form::overrides(media),
             },
             MediaKind::Multipart => self.multipart(planned, media, node, at),
             MediaKind::Text => Content::Text,
-            MediaKind::Bytes => {
-                self.note_markup(node, at);
-                Content::Bytes
-            }
+            MediaKind::Bytes => Content::Bytes,
             MediaKind::Events | MediaKind::JsonLines => {
                 self.approximate(
                     &at.pointer,
@@ -205,21 +200,37 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Structured data in a language that is not read or written.
-    pub(super) fn note_markup(&mut self, node: Option<&Node>, at: &At) {
-        let structured = node
-            .and_then(|node| self.resolve(node))
-            .is_some_and(|facts| {
-                matches!(facts.effective_kind(), Some(Kind::Object | Kind::Array))
-                    || !facts.choices.is_empty()
-            });
-        if structured {
-            self.approximate(
-                &at.pointer,
-                Reason::Unsupported,
-                "bytes: only JSON and forms are typed",
-            );
+    /// The kind of a content. Raw bytes are no JSON, whatever their type says; and a type of somebody's own that holds
+    /// structured data is JSON, unless its language is known to be another.
+    pub(super) fn media_kind(
+        &mut self,
+        media_type: &str,
+        node: Option<&Node>,
+        at: &At,
+    ) -> MediaKind {
+        let kind = MediaKind::of(media_type);
+        if kind == MediaKind::Json && node.is_some_and(|node| self.is_binary(node)) {
+            return MediaKind::Bytes;
         }
+        if kind != MediaKind::Bytes || !node.is_some_and(|node| self.is_structured(node)) {
+            return kind;
+        }
+        if !is_markup(&essence(media_type)) {
+            return MediaKind::Json;
+        }
+        self.approximate(
+            &at.pointer,
+            Reason::Unsupported,
+            "bytes: only JSON and forms are typed",
+        );
+        kind
+    }
+
+    fn is_structured(&mut self, node: &Node) -> bool {
+        self.resolve(node).is_some_and(|facts| {
+            matches!(facts.effective_kind(), Some(Kind::Object | Kind::Array))
+                || !facts.choices.is_empty()
+        })
     }
 
     /// A name for a struct that belongs to an operation.
@@ -258,3 +269,6 @@ pub(super) fn item_node(media: &MediaType, at: &At) -> Option<Node> {
         at.below(&[extension::ITEM_SCHEMA], "event"),
     ))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,13 @@
 //! What a `oneOf` or `anyOf` comes down to: a union only where nothing simpler says the same.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::at::below;
 use super::context::Context;
-use super::enumeration::{self, Values};
 use super::facts::{Choice, Extra, Facts, Kind, Node};
 use super::merge::both;
 use super::schema::Class;
-use crate::model::{Reason, Scalar, Type};
+use crate::model::{Reason, Type};
 
 /// How many branches a union may have.
 const MOST: usize = 2_000;
@@ -134,15 +132,23 @@ impl Context<'_> {
         if base.kind.is_none() && base.is_loose() {
             return branches;
         }
+        let possible = self.possible(base, branches.clone());
+        if possible.is_empty() && base.is_loose() {
+            self.ignore_type(
+                &base.at.pointer,
+                "no branch of the choice has the `type` beside it",
+            );
+            return branches;
+        }
         let deep = base.key.matches("#base").count() > DEEPEST;
-        branches
+        possible
             .into_iter()
             .enumerate()
             .map(|(index, branch)| {
                 let Some(facts) = self.resolve(&branch) else {
                     return branch;
                 };
-                if deep || self.adds_nothing(base, &facts) {
+                if deep || adds_nothing(base, &facts) {
                     return branch;
                 }
                 let at = match &branch {
@@ -156,80 +162,24 @@ impl Context<'_> {
             .collect()
     }
 
-    /// Whether a branch already says what stands beside the choice.
-    fn adds_nothing(&mut self, base: &Facts, branch: &Facts) -> bool {
-        let kind = base.effective_kind();
-        let same_kind = kind.is_none()
-            || branch.effective_kind() == kind
-            || (branch.effective_kind().is_none() && !branch.choices.is_empty());
-        same_kind
-            && base.format.is_none()
-            && base.values.is_none()
-            && base.items.is_none()
-            && base.leading.is_empty()
-            && base.contradiction.is_none()
-            && matches!(base.extra, Extra::Unsaid | Extra::Denied)
-            && base
-                .properties
-                .keys()
-                .all(|key| branch.properties.contains_key(key))
-            && base
-                .required
-                .iter()
-                .all(|key| branch.required.contains(key))
-    }
-
-    /// Without branches that repeat another.
-    fn distinct(&mut self, branches: Vec<Node>) -> Vec<Node> {
-        let mut keys = BTreeSet::new();
-        let mut out: Vec<(Node, Option<Type>)> = Vec::new();
+    /// The branches that can be of the type that stands beside the choice.
+    fn possible(&mut self, base: &Facts, branches: Vec<Node>) -> Vec<Node> {
+        let mut out = Vec::with_capacity(branches.len());
         for branch in branches {
-            if !keys.insert(branch.key()) {
-                continue;
+            let kind = self.resolve(&branch).and_then(|facts| facts.kind);
+            if let (Some(wanted), Some(kind)) = (base.kind, kind)
+                && wanted.both(kind).is_none()
+            {
+                self.approximate(
+                    branch.pointer(),
+                    Reason::Contradiction,
+                    "left out: it is not of the `type` beside the choice",
+                );
+            } else {
+                out.push(branch);
             }
-            let ty = self.preview(&branch);
-            if ty.is_some() && out.iter().any(|(_, other)| *other == ty) {
-                continue;
-            }
-            out.push((branch, ty));
         }
-        let has = |scalar| out.iter().any(|(_, ty)| *ty == Some(Type::Scalar(scalar)));
-        let text = has(Scalar::String);
-        let number = has(Scalar::F64);
-        let long = has(Scalar::I64);
-        out.retain(|(_, ty)| match ty {
-            Some(Type::Scalar(
-                Scalar::Uuid | Scalar::Date | Scalar::DateTime | Scalar::Base64 | Scalar::Secret,
-            )) => !text,
-            Some(Type::Scalar(Scalar::I64 | Scalar::U64)) => !number,
-            Some(Type::Scalar(Scalar::I32)) => !number && !long,
-            _ => true,
-        });
-        out.into_iter().map(|(branch, _)| branch).collect()
-    }
-
-    /// The type of a branch, where no declaration is needed to know it.
-    fn preview(&mut self, branch: &Node) -> Option<Type> {
-        let facts = match branch {
-            Node::Ref { target, .. } => {
-                return self
-                    .components
-                    .get(target)
-                    .map(|component| Type::Named(component.id));
-            }
-            Node::Inline(facts) => facts,
-        };
-        if self.classifying.contains(&facts.key) || self.classifying.len() >= 200 {
-            return None;
-        }
-        match self.classify(facts) {
-            Class::Plain(ty) => Some(ty),
-            Class::Untyped(..) => Some(Type::Json),
-            Class::Same(node) if node.target().is_some() => self.preview(&node),
-            Class::List(items) => Some(Type::List(Box::new(self.preview(&items)?))),
-            Class::Map(values) => Some(Type::Map(Box::new(self.preview(&values)?))),
-            _ => None,
-        }
+        out
     }
 
     /// What the branches come down to.
@@ -271,48 +221,30 @@ impl Context<'_> {
         }
         Class::Union(Rc::clone(facts), branches)
     }
-
-    /// An enum, when every branch is a list of values, or the scalar that they are written as.
-    fn as_enum(&mut self, branches: &[Node]) -> Option<Class> {
-        let mut joined = Values::default();
-        let mut any_other: Option<Scalar> = None;
-        let mut references = Vec::new();
-        for branch in branches {
-            let facts = self.resolve(branch)?;
-            if !facts.choices.is_empty() || facts.contradiction.is_some() {
-                return None;
-            }
-            if facts.values.is_some() {
-                let Class::Enum(values) = enumeration::classify(&facts)? else {
-                    return None;
-                };
-                values.kind()?;
-                if branch.target().is_some() && values.open {
-                    references.push(branch.clone());
-                }
-                joined = joined.join(values)?;
-                continue;
-            }
-            let scalar = match facts.effective_kind()? {
-                Kind::String => Scalar::String,
-                Kind::Integer => Scalar::I64,
-                _ => return None,
-            };
-            if any_other.is_some_and(|other| other != scalar) {
-                return None;
-            }
-            any_other = Some(scalar);
-        }
-        if joined.len() == 0 || (any_other.is_some() && any_other != joined.kind()) {
-            return None;
-        }
-        if any_other.is_some() {
-            // An open enum takes any other text already.
-            if let ([only], 2) = (references.as_slice(), branches.len()) {
-                return Some(Class::Same(only.clone()));
-            }
-            joined.open = true;
-        }
-        Some(Class::Enum(joined))
-    }
 }
+
+/// Whether a branch already says what stands beside the choice.
+fn adds_nothing(base: &Facts, branch: &Facts) -> bool {
+    let kind = base.effective_kind();
+    let same_kind = kind.is_none()
+        || branch.effective_kind() == kind
+        || (branch.effective_kind().is_none() && !branch.choices.is_empty());
+    same_kind
+        && base.format.is_none()
+        && base.values.is_none()
+        && base.items.is_none()
+        && base.leading.is_empty()
+        && base.contradiction.is_none()
+        && matches!(base.extra, Extra::Unsaid | Extra::Denied)
+        && base
+            .properties
+            .keys()
+            .all(|key| branch.properties.contains_key(key))
+        && base
+            .required
+            .iter()
+            .all(|key| branch.required.contains(key))
+}
+
+#[cfg(test)]
+mod tests;

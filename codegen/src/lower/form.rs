@@ -7,11 +7,12 @@ use openapiv3::{Encoding, MediaType};
 
 use super::at::At;
 use super::context::Context;
+use super::extension;
 use super::facts::{Facts, Kind, Node};
 use super::media::MediaKind;
-use super::parameter::query_style;
 use super::plan::Planned;
 use super::schema::Class;
+use super::style::query_style;
 use crate::model::{
     self, Content, ParamEncoding, Part, PartKind, Reason, Scope, Shape, Style, Type,
 };
@@ -34,23 +35,27 @@ pub(super) fn overrides(media: &MediaType) -> Vec<model::Encoding> {
 
 fn override_of(encoding: &Encoding) -> Option<ParamEncoding> {
     if let Some(style) = &encoding.style {
-        let style = query_style(style);
-        return Some(ParamEncoding::Style {
-            style,
-            explode: encoding.explode,
-            allow_reserved: encoding.allow_reserved,
-        });
+        return Some(styled(query_style(style), encoding));
     }
-    if encoding.allow_reserved {
-        return Some(ParamEncoding::Style {
-            style: Style::Form,
-            explode: true,
-            allow_reserved: true,
-        });
+    if encoding.allow_reserved || encoding.extensions.contains_key(extension::EXPLODE) {
+        return Some(styled(Style::Form, encoding));
     }
     let content_type = encoding.content_type.as_deref()?;
     (MediaKind::of(content_type) == MediaKind::Json)
         .then(|| ParamEncoding::Content(super::media::concrete(content_type)))
+}
+
+fn styled(style: Style, encoding: &Encoding) -> ParamEncoding {
+    // `openapiv3` does not tell an absent `explode` from false.
+    let explode = encoding
+        .extensions
+        .get(extension::EXPLODE)
+        .and_then(serde_json::Value::as_bool);
+    ParamEncoding::Style {
+        style,
+        explode: explode.unwrap_or(style == Style::Form),
+        allow_reserved: encoding.allow_reserved,
+    }
 }
 
 /// What a multipart schema says of one part.
@@ -212,11 +217,10 @@ impl Context<'_> {
         match ty {
             Type::Scalar(_) => true,
             Type::Nullable(inner) => self.is_scalar(inner),
-            Type::Named(id) => match &self.types.get(*id).shape {
-                Shape::Enum(_) => true,
-                Shape::Alias(Type::Scalar(_)) => true,
-                _ => false,
-            },
+            Type::Named(id) => matches!(
+                &self.types.get(*id).shape,
+                Shape::Enum(_) | Shape::Alias(Type::Scalar(_))
+            ),
             _ => false,
         }
     }
@@ -229,3 +233,6 @@ fn without_null(ty: Type) -> Type {
         ty => ty,
     }
 }
+
+#[cfg(test)]
+mod tests;

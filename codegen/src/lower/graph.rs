@@ -257,3 +257,6 @@ fn take_group(
     group.sort_unstable();
     group
 }
+
+#[cfg(test)]
+mod tests;

@@ -176,7 +176,8 @@ impl Context<'_> {
     }
 
     fn intersect_kind(&mut self, into: &mut Facts, part: &Facts) {
-        let (Some(a), Some(b)) = (into.effective_kind(), part.effective_kind()) else {
+        // Keywords of another kind say nothing of a value: only a `type` can contradict a `type`.
+        let (Some(a), Some(b)) = (into.kind, part.kind) else {
             into.kind = into.kind.or(part.kind);
             return;
         };
@@ -287,7 +288,8 @@ fn take_docs(into: &mut Facts, part: &Facts) {
     into.docs.deprecated |= part.docs.deprecated;
 }
 
-fn word(kind: Kind) -> &'static str {
+/// A kind in a sentence.
+pub(super) fn word(kind: Kind) -> &'static str {
     match kind {
         Kind::String => "a string",
         Kind::Number => "a number",
@@ -297,3 +299,6 @@ fn word(kind: Kind) -> &'static str {
         Kind::Array => "an array",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,8 +5,10 @@
 //! that neither long chains nor cycles of references nest calls. Cycles, directions and outlines are worked out at the
 //! end, on the finished types.
 
+mod answer;
 mod at;
 mod body;
+mod branch;
 mod choice;
 mod component;
 mod context;
@@ -15,15 +17,19 @@ mod docs;
 mod enumeration;
 mod extension;
 mod facts;
+#[cfg(test)]
+mod fixture;
 mod form;
 mod graph;
 mod handle;
 mod media;
 mod merge;
 mod naming;
+mod null;
 mod object;
 mod operation;
 mod outline;
+mod param_lookup;
 mod parameter;
 mod peek;
 mod plan;
@@ -33,11 +39,14 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod settled;
 mod status;
+mod style;
 mod template;
 mod tuple;
 mod union;
 mod usage;
+mod view;
 mod webhook;
 
 use crate::config::Config;
@@ -57,6 +66,7 @@ pub fn lower(document: &Document, config: &Config, sink: &mut Sink) -> Api {
     let plan = context.plan();
     let handles = context.operations(plan, &schemes);
     context.webhooks();
+    context.check_config(&handles);
 
     for id in graph::close(&mut context.types) {
         let pointer = context.types.get(id).pointer.clone();
@@ -71,7 +81,7 @@ pub fn lower(document: &Document, config: &Config, sink: &mut Sink) -> Api {
     Api {
         title: info.title.clone(),
         version: info.version.clone(),
-        description: info.description.as_deref().and_then(docs::text),
+        description: docs::of_info(info),
         servers: server::all(&document.api.servers),
         schemes,
         handles,

@@ -258,3 +258,6 @@ fn scalar_kind(scalar: Scalar) -> JsonKind {
         _ => JsonKind::String,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,23 +1,19 @@
 //! Parameters: where each goes and how its value is written.
 
-use std::collections::BTreeSet;
-
-use openapiv3::{
-    CookieStyle, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle,
-    QueryStyle, ReferenceOr,
-};
+use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent};
 use serde_json::Value;
 
-use super::at::{At, below, reference_name};
+use super::at::At;
 use super::context::Context;
 use super::media::{MediaKind, concrete};
 use super::plan::Planned;
 use super::schema::Typed;
+use super::style::{location, location_word, style};
 use super::{docs, extension, read, template};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Docs, FieldName, Location, Owner, Param, ParamEncoding, PathSegment, Reason, Scalar, Scope,
-    Style, Type,
+    Docs, FieldName, Location, Param, ParamEncoding, PathSegment, Reason, Scalar, Scope, Style,
+    Type,
 };
 
 /// What an operation takes besides its body.
@@ -27,12 +23,6 @@ pub(super) struct Params {
     pub(super) path: Vec<Param>,
     /// The others, in the document's order.
     pub(super) other: Vec<Param>,
-}
-
-/// A parameter with its place.
-struct Found<'a> {
-    parameter: &'a Parameter,
-    at: At,
 }
 
 impl<'a> Context<'a> {
@@ -84,118 +74,6 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Those of the path item and of the operation; the operation's own win.
-    fn find_params<'p>(&mut self, planned: &'p Planned<'a>) -> Vec<Found<'p>> {
-        let mut out: Vec<Found<'p>> = Vec::new();
-        let item_pointer = below("/paths", &[planned.path, "parameters"]);
-        let shared = template::literals(planned.path).join(" ");
-        self.collect_params(
-            &planned.item.parameters,
-            &item_pointer,
-            &planned.key(),
-            &shared,
-            &mut out,
-        );
-        let inherited = out.len();
-        let mut own: Vec<Found<'p>> = Vec::new();
-        self.collect_params(
-            &planned.operation.parameters,
-            &below(&planned.pointer, &["parameters"]),
-            &planned.key(),
-            &planned.prefix,
-            &mut own,
-        );
-        for param in own {
-            let key = key(param.parameter);
-            let position = out
-                .iter()
-                .take(inherited)
-                .position(|other| self::key(other.parameter) == key);
-            match position.and_then(|index| out.get_mut(index)) {
-                Some(place) => *place = param,
-                None => out.push(param),
-            }
-        }
-        out
-    }
-
-    fn collect_params<'p>(
-        &mut self,
-        parameters: &'p [ReferenceOr<Parameter>],
-        pointer: &str,
-        owner: &str,
-        prefix: &str,
-        out: &mut Vec<Found<'p>>,
-    ) where
-        'a: 'p,
-    {
-        let mut seen = BTreeSet::new();
-        for (index, parameter) in parameters.iter().enumerate() {
-            let pointer = below(pointer, &[&index.to_string()]);
-            let found = match parameter {
-                ReferenceOr::Item(parameter) => Some(Found {
-                    parameter,
-                    at: At::root(
-                        pointer.clone(),
-                        Owner::Operation(owner.to_owned()),
-                        format!("{prefix} {}", parameter.parameter_data_ref().name),
-                    ),
-                }),
-                ReferenceOr::Reference { reference } => self.component_param(reference),
-            };
-            let Some(found) = found else {
-                self.report(
-                    Diagnostic::new(
-                        Code::DanglingReference,
-                        pointer,
-                        "the reference leads to no parameter",
-                    )
-                    .done("the parameter is left out"),
-                );
-                continue;
-            };
-            if seen.insert(key(found.parameter)) {
-                out.push(found);
-            } else {
-                self.report(
-                    Diagnostic::new(
-                        Code::DuplicateParameter,
-                        pointer,
-                        format!(
-                            "the parameter `{}` is declared twice",
-                            found.parameter.parameter_data_ref().name
-                        ),
-                    )
-                    .done("the first one is used"),
-                );
-            }
-        }
-    }
-
-    fn component_param(&self, reference: &str) -> Option<Found<'a>> {
-        let api = self.api;
-        let components = api.components.as_ref()?;
-        let mut name = reference_name(reference, "parameters")?;
-        for _ in 0..16 {
-            match components.parameters.get(&name)? {
-                ReferenceOr::Item(parameter) => {
-                    return Some(Found {
-                        parameter,
-                        at: At::root(
-                            below("/components/parameters", &[&name]),
-                            Owner::Component(name.clone()),
-                            with_suffix(&name, "param", &["param", "parameter"]),
-                        ),
-                    });
-                }
-                ReferenceOr::Reference { reference } => {
-                    name = reference_name(reference, "parameters")?;
-                }
-            }
-        }
-        None
-    }
-
     /// Whether a parameter is not one: the specification says so of three headers, and a template of its own path.
     fn is_left_out(
         &mut self,
@@ -242,7 +120,7 @@ impl<'a> Context<'a> {
         let location = location(parameter);
         let (schema, encoding) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (
-                Some(read::node(schema, at.below(&["schema"], ""))),
+                Some(read::node(schema, at.within(&["schema"]))),
                 style(parameter, data.explode),
             ),
             ParameterSchemaOrContent::Content(content) => {
@@ -254,7 +132,7 @@ impl<'a> Context<'a> {
                 let schema = content
                     .get(name)
                     .and_then(|media| media.schema.as_ref())
-                    .map(|schema| read::node(schema, at.below(&["content", name, "schema"], "")));
+                    .map(|schema| read::node(schema, at.within(&["content", name, "schema"])));
                 (schema, ParamEncoding::Content(concrete(name)))
             }
         };
@@ -319,13 +197,7 @@ impl<'a> Context<'a> {
 /// Prose of a parameter: its own before that of its schema.
 fn param_docs(data: &ParameterData, schema: Docs) -> Docs {
     let mut examples: Vec<Value> = data.example.iter().cloned().collect();
-    let mut named: Vec<_> = data.examples.iter().collect();
-    named.sort_by(|a, b| a.0.cmp(b.0));
-    examples.extend(
-        named
-            .into_iter()
-            .filter_map(|(_, example)| example.as_item()?.value.clone()),
-    );
+    examples.extend(extension::example_values(&data.examples));
     examples.extend(schema.examples);
     Docs {
         summary: None,
@@ -342,89 +214,5 @@ fn param_docs(data: &ParameterData, schema: Docs) -> Docs {
     }
 }
 
-/// What makes two parameters the same. Names of headers have no case.
-fn key(parameter: &Parameter) -> (Location, String) {
-    let name = &parameter.parameter_data_ref().name;
-    let location = location(parameter);
-    if location == Location::Header {
-        (location, name.to_ascii_lowercase())
-    } else {
-        (location, name.clone())
-    }
-}
-
-fn location(parameter: &Parameter) -> Location {
-    match parameter {
-        Parameter::Query { parameter_data, .. }
-            if parameter_data.extensions.get(extension::QUERYSTRING)
-                == Some(&Value::Bool(true)) =>
-        {
-            Location::QueryString
-        }
-        Parameter::Query { .. } => Location::Query,
-        Parameter::Header { .. } => Location::Header,
-        Parameter::Path { .. } => Location::Path,
-        Parameter::Cookie { .. } => Location::Cookie,
-    }
-}
-
-fn location_word(location: Location) -> &'static str {
-    match location {
-        Location::Path => "in path",
-        Location::Query | Location::QueryString => "in query",
-        Location::Header => "in header",
-        Location::Cookie => "in cookie",
-    }
-}
-
-/// `style` and `explode`, with the defaults of the place.
-fn style(parameter: &Parameter, explode: Option<bool>) -> ParamEncoding {
-    let (style, allow_reserved) = match parameter {
-        Parameter::Query {
-            style,
-            allow_reserved,
-            ..
-        } => (query_style(style), *allow_reserved),
-        Parameter::Header {
-            style: HeaderStyle::Simple,
-            ..
-        } => (Style::Simple, false),
-        Parameter::Path { style, .. } => (
-            match style {
-                PathStyle::Matrix => Style::Matrix,
-                PathStyle::Label => Style::Label,
-                PathStyle::Simple => Style::Simple,
-            },
-            false,
-        ),
-        Parameter::Cookie {
-            style: CookieStyle::Form,
-            ..
-        } => (Style::Form, false),
-    };
-    ParamEncoding::Style {
-        style,
-        explode: explode.unwrap_or(style == Style::Form),
-        allow_reserved,
-    }
-}
-
-/// A query style by the name that the model gives it.
-pub(super) fn query_style(style: &QueryStyle) -> Style {
-    match style {
-        QueryStyle::Form => Style::Form,
-        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-        QueryStyle::PipeDelimited => Style::PipeDelimited,
-        QueryStyle::DeepObject => Style::DeepObject,
-    }
-}
-
-/// `name` with a word for what it is, unless it ends in one already.
-pub(super) fn with_suffix(name: &str, word: &str, endings: &[&str]) -> String {
-    let lower = name.to_ascii_lowercase();
-    if endings.iter().any(|ending| lower.ends_with(ending)) {
-        name.to_owned()
-    } else {
-        format!("{name} {word}")
-    }
-}
+#[cfg(test)]
+mod tests;

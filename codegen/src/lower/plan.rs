@@ -313,3 +313,6 @@ fn distinguished(name: &str, operation: &Planned<'_>, other: Option<&str>) -> Ve
     texts.push(by_path(operation));
     texts
 }
+
+#[cfg(test)]
+mod tests;

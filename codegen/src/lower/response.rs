@@ -1,4 +1,4 @@
-//! Answers: successes, errors and streams.
+//! Documented responses: what each of their contents holds.
 
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, Response};
@@ -7,27 +7,17 @@ use super::at::{At, below, reference_name};
 use super::body::item_node;
 use super::context::Context;
 use super::facts::{Kind, Node};
-use super::media::{MediaKind, concrete, essence, is_markup, subtype};
-use super::parameter::with_suffix;
+use super::media::{MediaKind, concrete, essence, is_markup};
+use super::naming::with_suffix;
 use super::plan::Planned;
 use super::{docs, read, status};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{
-    Content, FnName, Method, Owner, Reason, ResponseCase, Scalar, Scope, StatusSpec, StreamSuccess,
-    Success, SuccessKind, Type, TypeName, VariantName,
-};
-
-/// What comes back.
-pub(super) struct Answers {
-    pub(super) success: Success,
-    pub(super) errors: Vec<ResponseCase>,
-    pub(super) error_name: Option<TypeName>,
-}
+use crate::model::{Content, Method, Owner, Reason, Scalar, StatusSpec, Type};
 
 /// A documented response with its status.
-struct Found<'a> {
-    status: StatusSpec,
-    response: &'a Response,
+pub(super) struct Found<'a> {
+    pub(super) status: StatusSpec,
+    pub(super) response: &'a Response,
     /// Where it stands, and what its types are called when it is the only success.
     at: At,
     /// Whether it is a component.
@@ -35,53 +25,16 @@ struct Found<'a> {
 }
 
 /// One content of a response, before it has a name.
-struct Case {
-    status: StatusSpec,
-    description: Option<String>,
-    media_type: Option<String>,
-    content: Content,
+pub(super) struct Case {
+    pub(super) status: StatusSpec,
+    pub(super) description: Option<String>,
+    pub(super) media_type: Option<String>,
+    pub(super) content: Content,
 }
 
 impl<'a> Context<'a> {
-    /// What an operation answers.
-    pub(super) fn answers(&mut self, planned: &Planned<'a>, scope: &mut Scope) -> Answers {
-        let found = self.find_responses(planned);
-        let documented = found.iter().any(|found| status::is_success(found.status));
-        let succeeds = |status: StatusSpec| {
-            status::is_success(status) || (!documented && status == StatusSpec::Default)
-        };
-        let fails = |status: StatusSpec| !status::is_success(status);
-
-        let successes = found.iter().filter(|found| succeeds(found.status)).count();
-        let mut stream = None;
-        let mut cases = Vec::new();
-        for found in found.iter().filter(|found| succeeds(found.status)) {
-            let role = if successes > 1 {
-                format!("response {}", status::words(found.status))
-            } else {
-                "response".to_owned()
-            };
-            let own = self.cases(planned, found, &role, Some(&mut stream));
-            cases.extend(own);
-        }
-        let mut failures = Vec::new();
-        for found in found.iter().filter(|found| fails(found.status)) {
-            let role = format!("error {}", status::words(found.status));
-            failures.extend(self.cases(planned, found, &role, None));
-        }
-        self.drain();
-
-        let success = self.success(planned, cases, stream, scope);
-        let errors = named(failures);
-        let error_name = (!errors.is_empty()).then(|| self.claim_answer(planned, "error"));
-        Answers {
-            success,
-            errors,
-            error_name,
-        }
-    }
-
-    fn find_responses<'p>(&mut self, planned: &'p Planned<'a>) -> Vec<Found<'p>> {
+    /// The documented responses, by status.
+    pub(super) fn find_responses<'p>(&mut self, planned: &'p Planned<'a>) -> Vec<Found<'p>> {
         let responses = &planned.operation.responses;
         let mut listed: Vec<(StatusSpec, &ReferenceOr<Response>)> = responses
             .responses
@@ -154,7 +107,7 @@ impl<'a> Context<'a> {
     }
 
     /// One case for each content that decodes differently.
-    fn cases(
+    pub(super) fn cases(
         &mut self,
         planned: &Planned<'_>,
         found: &Found<'_>,
@@ -187,7 +140,7 @@ impl<'a> Context<'a> {
                 format!("{role} {}", kind.word())
             };
             let place = found.at.below(&["content", media_type, "schema"], &words);
-            let content = self.received(kind, media, &place);
+            let content = self.received(media_type, media, &place);
             if is_stream(kind) {
                 streams.push((media_type.clone(), content));
             } else if !out.iter().any(|known| known.content == content) {
@@ -245,24 +198,18 @@ impl<'a> Context<'a> {
         all
     }
 
-    fn received(&mut self, kind: MediaKind, media: &MediaType, at: &At) -> Content {
+    fn received(&mut self, media_type: &str, media: &MediaType, at: &At) -> Content {
         let node = media
             .schema
             .as_ref()
             .map(|schema| read::node(schema, at.clone()));
         let node = node.as_ref();
-        let content = match kind {
-            MediaKind::Json => match node {
-                Some(node) if self.is_binary(node) => Content::Bytes,
-                _ => Content::Json(self.json(node, at)),
-            },
+        let content = match self.media_kind(media_type, node, at) {
+            MediaKind::Json => Content::Json(self.json(node, at)),
             MediaKind::Text => Content::Text,
             MediaKind::Events => Content::Events(self.stream_item(media, node, at)),
             MediaKind::JsonLines => Content::JsonLines(self.stream_item(media, node, at)),
-            MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => {
-                self.note_markup(node, at);
-                Content::Bytes
-            }
+            MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => Content::Bytes,
         };
         self.drain();
         content
@@ -291,80 +238,6 @@ impl<'a> Context<'a> {
             .and_then(|facts| facts.properties.get("data").cloned());
         self.typed(&data.unwrap_or_else(|| item.clone())).whole()
     }
-
-    fn success(
-        &mut self,
-        planned: &Planned<'_>,
-        cases: Vec<Case>,
-        stream: Option<(String, Content)>,
-        scope: &mut Scope,
-    ) -> Success {
-        let mut accepted: Vec<&str> = Vec::new();
-        for media_type in cases.iter().filter_map(|case| case.media_type.as_deref()) {
-            if !accepted.contains(&media_type) {
-                accepted.push(media_type);
-            }
-        }
-        let accept = (!accepted.is_empty()).then(|| accepted.join(", "));
-        let cases = named(cases);
-        let kind = match cases.first() {
-            None => SuccessKind::One(Content::Empty),
-            Some(first) if cases.iter().all(|case| case.content == first.content) => {
-                SuccessKind::One(first.content.clone())
-            }
-            Some(_) => SuccessKind::Many(self.claim_answer(planned, "response")),
-        };
-        let stream = stream.map(|(media_type, content)| StreamSuccess {
-            name: scope.claim_first::<FnName>(&[
-                &format!("{} stream", planned.name),
-                &format!("{} as stream", planned.name),
-            ]),
-            media_type,
-            content,
-        });
-        Success {
-            kind,
-            cases,
-            stream,
-            accept,
-        }
-    }
-
-    fn claim_answer(&mut self, planned: &Planned<'_>, role: &str) -> TypeName {
-        self.claim_type(
-            &below(&planned.pointer, &["responses"]),
-            &[
-                format!("{} {role}", planned.prefix),
-                format!("{} {role} answer", planned.prefix),
-            ],
-        )
-    }
-}
-
-/// Gives every case a variant name: its status, and where one status has several contents, their kind.
-fn named(cases: Vec<Case>) -> Vec<ResponseCase> {
-    let mut scope = Scope::default();
-    cases
-        .into_iter()
-        .map(|case| {
-            let words = status::words(case.status);
-            let media_type = case.media_type.as_deref().unwrap_or("empty");
-            let kind = MediaKind::of(media_type).word();
-            let ident: VariantName = scope.claim_first(&[
-                &words,
-                &format!("{words} {kind}"),
-                &format!("{words} {}", subtype(media_type)),
-                &format!("{words} {}", essence(media_type)),
-            ]);
-            ResponseCase {
-                status: case.status,
-                ident,
-                description: case.description,
-                media_type: case.media_type,
-                content: case.content,
-            }
-        })
-        .collect()
 }
 
 /// What to ask for: a range of JSON stands for JSON.
@@ -376,7 +249,8 @@ fn asked(media_type: &str, kind: MediaKind) -> String {
     }
 }
 
-fn is_stream(kind: MediaKind) -> bool {
+/// Whether a content is read item by item.
+pub(super) fn is_stream(kind: MediaKind) -> bool {
     matches!(kind, MediaKind::Events | MediaKind::JsonLines)
 }
 

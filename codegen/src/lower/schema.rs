@@ -5,12 +5,13 @@ use std::rc::Rc;
 use super::context::Context;
 use super::enumeration::{self, Values};
 use super::facts::{Extra, Facts, Kind, Node};
+use super::merge::word;
 use super::{scalar, tuple};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Reason, Shape, Type, TypeId};
 
 /// How many lists and maps may stand around each other.
-const DEEPEST: usize = 200;
+pub(super) const DEEPEST: usize = 200;
 /// How many types a document may declare.
 const MOST: usize = 500_000;
 
@@ -111,7 +112,10 @@ impl Context<'_> {
     fn simple(&mut self, facts: &Facts, class: Class) -> Type {
         match class {
             Class::Same(node) => self.ty(&node),
-            Class::Plain(ty) => ty,
+            Class::Plain(ty) => {
+                self.note_open(facts, &ty);
+                ty
+            }
             Class::Untyped(reason, why) => self.untyped(&facts.at.pointer, reason, &why),
             Class::List(items) => Type::List(Box::new(self.typed(&items).whole())),
             Class::Map(values) => Type::Map(Box::new(self.typed(&values).whole())),
@@ -207,28 +211,58 @@ impl Context<'_> {
         }
     }
 
-    /// The reference that a schema only wraps with prose or `nullable`.
-    fn wrapped(&self, facts: &Facts) -> Option<Node> {
-        if facts.all_of.is_empty() {
+    /// The reference that a schema only wraps: with prose, `nullable`, or a `type` that the component has anyway.
+    fn wrapped(&mut self, facts: &Facts) -> Option<Node> {
+        if facts.all_of.is_empty() || !facts.choices.is_empty() || !facts.is_loose() {
             return None;
         }
-        let own = Facts {
-            all_of: Vec::new(),
-            nullable: false,
-            ..facts.clone()
+        let adds_nothing = |part: &Node| {
+            part.inline().is_some_and(|part| {
+                part.is_loose() && part.all_of.is_empty() && part.choices.is_empty()
+            })
         };
-        let mut rest = facts
+        let mut rest = facts.all_of.iter().filter(|part| !adds_nothing(part));
+        let only = rest.next()?;
+        let target = only.target()?;
+        if rest.any(|other| other.key() != only.key())
+            // A component that adds nothing to such a parent is still a child of it.
+            || (facts.at.is_root() && self.is_inherited(target))
+        {
+            return None;
+        }
+        let mut kinds = facts
             .all_of
             .iter()
-            .filter(|part| !part.inline().is_some_and(|part| part.is_bare()));
-        match (rest.next(), rest.next()) {
-            (Some(only @ Node::Ref { target, .. }), None) if own.is_bare() => {
-                // A component that adds nothing to such a parent is still a child of it.
-                let child = facts.at.is_root() && self.is_inherited(target);
-                (!child).then(|| only.clone())
+            .filter_map(Node::inline)
+            .filter_map(|part| part.kind)
+            .chain(facts.kind)
+            .peekable();
+        if kinds.peek().is_some() {
+            let behind = self.resolve(only)?;
+            let kind = behind.effective_kind();
+            let mut other = kinds.filter(|wanted| kind != Some(*wanted));
+            match (kind, other.next(), other.next()) {
+                (_, None, _) => {}
+                (Some(kind), Some(wanted), None) if kind.both(wanted).is_none() => self
+                    .ignore_type(
+                        &facts.at.pointer,
+                        &format!(
+                            "the `type` beside the reference wants {}, and the component is {}",
+                            word(wanted),
+                            word(kind)
+                        ),
+                    ),
+                _ => return None,
             }
-            _ => None,
         }
+        Some(only.clone())
+    }
+
+    /// A `type` that contradicts all that stands beside it: the more specific part is taken at its word.
+    pub(super) fn ignore_type(&mut self, pointer: &str, message: &str) {
+        self.report(
+            Diagnostic::new(Code::Contradiction, pointer, message).done("the `type` is ignored"),
+        );
     }
 
     /// A reference that leads nowhere.
@@ -243,6 +277,16 @@ impl Context<'_> {
             .done("the value is any JSON value"),
         );
         self.untyped(&pointer, Reason::Unreadable, "the reference leads nowhere")
+    }
+
+    /// Objects and lists of anything are typed only half.
+    fn note_open(&mut self, facts: &Facts, ty: &Type) {
+        let done = match ty {
+            Type::JsonObject => "any JSON object",
+            Type::List(item) if **item == Type::Json => "a list of any JSON values",
+            _ => return,
+        };
+        self.approximate(&facts.at.pointer, Reason::Open, done);
     }
 
     fn note_unexpressed(&mut self, facts: &Facts) {
@@ -269,41 +313,5 @@ fn object_class(facts: &Rc<Facts>) -> Class {
         Extra::Typed(value) => Class::Map(value.clone()),
         Extra::Denied => Class::Object(Rc::clone(facts)),
         Extra::Open | Extra::Unsaid => Class::Plain(Type::JsonObject),
-    }
-}
-
-/// Which schemas take `null`.
-impl Context<'_> {
-    /// Whether `null` is allowed by a schema or by what it refers to.
-    pub(super) fn nullable(&mut self, node: &Node) -> bool {
-        let facts = match node {
-            Node::Inline(facts) => facts,
-            Node::Ref { target, .. } => {
-                if let Some(known) = self.nullable.get(target) {
-                    return *known;
-                }
-                let Some(component) = self.components.get(target) else {
-                    return false;
-                };
-                let node = component.node.clone();
-                self.nullable.insert(target.clone(), false);
-                if self.depth >= DEEPEST {
-                    return false;
-                }
-                self.depth += 1;
-                let answer = self.nullable(&node);
-                self.depth -= 1;
-                self.nullable.insert(target.clone(), answer);
-                return answer;
-            }
-        };
-        facts.nullable
-            || facts.has_null_value()
-            || facts.all_of.iter().any(|part| self.nullable(part))
-            || facts
-                .choices
-                .iter()
-                .flat_map(|choice| &choice.branches)
-                .any(|branch| self.nullable(branch))
     }
 }

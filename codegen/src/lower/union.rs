@@ -63,22 +63,39 @@ impl Context<'_> {
 
     /// Names for a variant: its constant, what the branch's type adds to the union's name, and the type itself.
     fn variant_texts(
-        &self,
+        &mut self,
         union: &TypeName,
         branch: &Node,
         ty: &Type,
         constant: Option<String>,
     ) -> Vec<String> {
         let mut texts: Vec<String> = constant.into_iter().collect();
+        texts.extend(self.plain_word(branch));
         let name = self.type_word(ty);
         if branch.target().is_none()
             && let Some(rest) = name.strip_prefix(union.as_str())
             && rest.starts_with(char::is_uppercase)
         {
+            // Items that are named after the branch say no more than that it is a list.
+            if matches!(ty, Type::List(_)) {
+                texts.push("list".to_owned());
+            }
             texts.push(rest.to_owned());
         }
         texts.push(name);
         texts
+    }
+
+    /// A word for what stands behind a component that nobody named and that needs no name.
+    fn plain_word(&mut self, branch: &Node) -> Option<String> {
+        let component = self.components.get(branch.target()?)?.node.clone();
+        if !component.inline()?.hoisted {
+            return None;
+        }
+        match self.preview(&component)? {
+            Type::Named(_) => None,
+            plain => Some(self.type_word(&plain)),
+        }
     }
 
     /// A word for a type.
@@ -172,5 +189,56 @@ fn scalar_word(scalar: Scalar) -> &'static str {
         Scalar::Base64 => "base64",
         Scalar::Bytes => "bytes",
         Scalar::Secret => "secret",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::schemas;
+
+    #[test]
+    fn variants_are_named_by_their_constant() {
+        let lowered = schemas(
+            "A: { oneOf: [{ $ref: '#/components/schemas/SlackTrigger' }, { $ref: '#/components/schemas/JiraTrigger' }] }
+SlackTrigger: { type: object, required: [source], properties: { source: { type: string, enum: [slack] } } }
+JiraTrigger: { type: object, required: [source], properties: { source: { type: string, enum: [jira] } } }",
+        );
+        assert_eq!(
+            lowered.shape("A"),
+            "union(Slack(SlackTrigger) | Jira(JiraTrigger))"
+        );
+    }
+
+    #[test]
+    fn inline_branches_are_named_by_what_tells_them_apart() {
+        let lowered = schemas(
+            "A: { oneOf: [
+                { type: object, title: First one, properties: { a: { type: string } } },
+                { type: object, properties: { kind: { type: string, enum: [second] } }, required: [kind] },
+                { type: object, properties: { a: { type: string }, c: { type: string } } },
+                { type: array, items: { type: object, properties: { a: { type: string } } } }] }",
+        );
+        assert_eq!(
+            lowered.shape("A"),
+            "union(FirstOne(AFirstOne) | Second(ASecond) | WithC(AWithC) | List(Vec<AListItem>))"
+        );
+    }
+
+    #[test]
+    fn a_reference_to_itself_is_no_branch() {
+        let lowered = schemas(
+            "A: { oneOf: [{ $ref: '#/components/schemas/A' }, { type: string }, { type: boolean }] }",
+        );
+        assert_eq!(lowered.shape("A"), "union(String(String) | Boolean(Bool))");
+    }
+
+    #[test]
+    fn a_branch_that_nobody_named_is_called_by_what_it_is() {
+        let lowered = schemas(
+            "A: { oneOf: [{ $ref: '#/components/schemas/BOneOf0' }, { $ref: '#/components/schemas/Id' }] }
+BOneOf0: { type: boolean, x-codegen-origin: '#/components/schemas/B/oneOf/0' }
+Id: { type: string }",
+        );
+        assert_eq!(lowered.idents("A"), ["Boolean", "Id"]);
     }
 }
