@@ -18,11 +18,11 @@ pub(super) fn emit(context: &Context<'_>, def: &TypeDef, it: &Struct) -> TokenSt
     let rest = rest(context, it);
     let slots = slots(context, it);
     let default = constructor::has_default(&slots).then(|| quote!(, Default));
-    let builder = def
-        .usage
-        .request
-        .then(|| constructor(&name, &slots))
-        .unwrap_or_default();
+    let builder = if def.usage.request {
+        constructor(&name, &slots)
+    } else {
+        TokenStream::new()
+    };
     quote! {
         #docs
         #deprecated
@@ -110,6 +110,12 @@ fn slots(context: &Context<'_>, it: &Struct) -> Vec<Slot> {
         });
     }
     slots
+}
+
+/// How many values `new` asks for.
+pub(super) fn asked(context: &Context<'_>, it: &Struct) -> usize {
+    let slots = slots(context, it);
+    slots.iter().filter(|slot| slot.asked()).count()
 }
 
 fn slot(context: &Context<'_>, field: &Field) -> Slot {

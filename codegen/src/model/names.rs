@@ -309,6 +309,7 @@ fn reserved_type(name: &str) -> bool {
             | "Default"
             | "From"
             | "Into"
+            | "BTreeMap"
     )
 }
 

@@ -32,8 +32,8 @@ pub(super) struct Text {
     pub(super) declares: BTreeSet<String>,
     pub(super) references: BTreeSet<String>,
     pub(super) features: BTreeSet<String>,
-    /// Modules of the crate that the items reach through their first path segment.
-    pub(super) crates: BTreeSet<&'static str>,
+    /// What the items use that their file must import.
+    pub(super) uses: BTreeSet<&'static str>,
 }
 
 /// Prints the chunks of a module and of all below it.
@@ -69,7 +69,7 @@ pub(super) fn print(module: &Module, sink: &mut Sink) -> Printed {
                     declares: chunk.declares.clone(),
                     references: chunk.references.clone(),
                     features: chunk.features.clone(),
-                    crates: super::uses::first_segments(&chunk.items),
+                    uses: super::uses::used(&chunk.items),
                 });
             }
         }
