@@ -152,3 +152,22 @@ fn write_tokens(tokens: TokenStream, out: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::ident_of;
+
+    #[test]
+    fn code_that_does_not_parse_is_reported_with_its_place() {
+        let name = ident_of("not a name");
+        let mut sink = Sink::default();
+        let text = items_text(
+            &quote::quote!(pub struct #name;),
+            "/components/schemas/X",
+            &mut sink,
+        );
+        assert_eq!(text, None);
+        assert!(sink.has_errors());
+    }
+}
