@@ -38,7 +38,7 @@ pub(super) fn file_name(text: &str, folder: &str, taken: &mut BTreeSet<String>) 
         name.push('_');
     }
     if name == folder || taken.contains(&name.to_lowercase()) {
-        name = format!("{name}_{:08x}", hash(text));
+        name = format!("{}_{:08x}", name.trim_end_matches('_'), hash(text));
     }
     while !taken.insert(name.to_lowercase()) {
         name.push('_');
