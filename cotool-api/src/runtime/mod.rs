@@ -4,6 +4,7 @@ mod data;
 mod multipart;
 mod stream;
 
+pub(crate) use data::json;
 pub use data::{
     Base64, Constant, Date, DateTime, InvalidBase64, InvalidTime, InvalidValue, Kind, Maybe,
     Outline, SecretString, UnknownInt, UnknownJson, UnknownString,
