@@ -1,5 +1,6 @@
 //! What is no OpenAPI 3 document gets one error that says what it is and what to do.
 
+#[cfg(test)]
 mod spec_support;
 
 use codegen::Severity;

@@ -1,6 +1,7 @@
 //! Whatever the text, there is an answer: soon, and never a panic. The tests run on the stack that Rust gives to a
 //! thread, without optimisation.
 
+#[cfg(test)]
 mod spec_support;
 
 use std::time::{Duration, Instant};

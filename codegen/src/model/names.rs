@@ -323,10 +323,25 @@ fn reserved_fn(name: &str) -> bool {
     matches!(name, "new" | "client" | "clone" | "fmt" | "drop")
 }
 
+/// Files with a meaning, and methods that a client has beside the accessors of its handles.
 fn reserved_module(name: &str) -> bool {
     matches!(
         name,
-        "shared" | "mod" | "lib" | "main" | "core" | "std" | "alloc" | "test"
+        "shared"
+            | "mod"
+            | "lib"
+            | "main"
+            | "core"
+            | "std"
+            | "alloc"
+            | "test"
+            | "api"
+            | "base_url"
+            | "builder"
+            | "clone"
+            | "fmt"
+            | "inner"
+            | "new"
     )
 }
 

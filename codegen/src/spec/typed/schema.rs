@@ -131,7 +131,7 @@ impl Children {
             SchemaKind::AllOf { all_of } => *all_of = unboxed(self.all_of),
             SchemaKind::Not { not } => {
                 if let Some(schema) = self.not {
-                    *not = Box::new(schema.unbox());
+                    **not = schema.unbox();
                 }
             }
             SchemaKind::Any(any) => {
