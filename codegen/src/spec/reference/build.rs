@@ -109,21 +109,32 @@ impl Homes {
             return;
         };
         let mut taken = BTreeSet::new();
+        let mut aliases: BTreeMap<Target, Vec<(&String, usize)>> = BTreeMap::new();
         let components = tree
             .get("components")
             .and_then(|components| components.get(key))
             .and_then(Value::as_object);
         for (name, component) in components.into_iter().flatten() {
             taken.insert(name.clone());
-            let plan = plans.references.get(&(address(component), Form::One(kind)));
+            let part = address(component);
+            let plan = plans.references.get(&(part, Form::One(kind)));
             if let (Some(Plan::Hoisted(location)), Some(1)) =
                 (plan, component.as_object().map(Map::len))
             {
                 let target = (kind, location.clone());
-                if !self.names.contains_key(&target) {
-                    self.names.insert(target.clone(), name.clone());
-                    self.aliases.insert(address(component), target);
-                }
+                aliases.entry(target).or_default().push((name, part));
+            }
+        }
+        for (target, names) in aliases {
+            // Of several names, the one that the part has where it stands.
+            let own = super::name::own(files.name(target.1.file), &target.1.pointer);
+            let home = names
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(&own))
+                .or(names.first());
+            if let Some((name, part)) = home {
+                self.aliases.insert(*part, target.clone());
+                self.names.insert(target, (*name).clone());
             }
         }
         let rest: Vec<Target> = plans
