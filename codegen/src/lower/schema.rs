@@ -12,6 +12,9 @@ use crate::model::{Reason, Shape, Type, TypeId};
 
 /// How many lists and maps may stand around each other.
 pub(super) const DEEPEST: usize = 200;
+/// How long the way to a schema may be that is put together from others: the merged types of two cycles can go on for
+/// as long as the product of both.
+const FARTHEST: usize = 4_096;
 /// How many types a document may declare.
 const MOST: usize = 500_000;
 
@@ -98,7 +101,8 @@ impl Context<'_> {
         if let Some(id) = self.declared.get(&facts.key) {
             return Type::Named(*id);
         }
-        if self.depth >= DEEPEST || self.types.len() >= MOST {
+        let far = facts.is_joined() && facts.at.pointer.len() > FARTHEST;
+        if far || self.depth >= DEEPEST || self.types.len() >= MOST {
             return self.untyped(&facts.at.pointer, Reason::Unsupported, "nested too deep");
         }
         self.depth += 1;
