@@ -1,2 +1,31 @@
-//! Command line.
-fn main() {}
+//! The project's command line: the one crate that touches the disk.
+//!
+//! ```text
+//! cargo xtask codegen            spec/ -> cotool-api/src/generated
+//! cargo xtask codegen --check    is the tree what the document asks for?
+//! cargo xtask demo               from the document to a finished agent run
+//! cargo xtask spec import PAGE   a reference page into the vendored document
+//! cargo xtask spec lint FILE     every diagnostic, nothing generated
+//! ```
+//!
+//! Exit codes: 0 done, 1 findings (a stale tree, warnings of a document), 2 unusable input or arguments.
+
+mod assembly;
+mod cli;
+mod command;
+mod demo;
+mod error;
+mod features;
+mod generate;
+mod progress;
+mod report;
+mod scaffold;
+mod source;
+mod tree;
+mod workspace;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

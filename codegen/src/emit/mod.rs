@@ -1,12 +1,100 @@
 //! The model as Rust tokens, one kind of node a file.
+//!
+//! Identifiers come only from the names of the model. Text of the document reaches the tokens only as string literals and
+//! as documentation, so nothing that a document says can become code.
+
+mod aliases;
+mod api;
+mod body_choice;
+mod calls;
+mod constructor;
+mod context;
+mod declarations;
+mod docs;
+mod enums;
+mod errors;
+mod features;
+mod forms;
+mod handles;
+mod layout;
+mod lints;
+mod meta;
+mod models;
+mod operation_types;
+mod operations;
+mod outlines;
+mod params;
+mod references;
+mod responses;
+mod structs;
+mod successes;
+mod types;
+mod unions;
+
+use std::collections::BTreeSet;
+
+pub(crate) use context::ident_of;
 
 use crate::config::Config;
 use crate::model::Api;
-use crate::output::File;
+use crate::output::{Chunk, Content, Home, Items, Module, Reexport};
+use context::Context;
+use docs::Prose;
 
-/// Everything that is to be written.
+/// Everything that is to be written: the root of the generated modules.
 #[must_use]
-pub fn emit(api: &Api, config: &Config) -> Vec<File> {
-    let _ = (api, config);
-    Vec::new()
+pub fn emit(api: &Api, config: &Config) -> Module {
+    let context = Context { api };
+    let docs = Prose::own("The API as its document describes it.").inner();
+    let exceptions = lints::exceptions();
+    Module {
+        name: String::new(),
+        attributes: quote::quote!(#docs #exceptions),
+        reexport: Reexport::Public,
+        features: features(api).into_iter().collect(),
+        content: Content::Modules(vec![
+            api::module(context),
+            meta_module(api),
+            models::module(context, config),
+        ]),
+    }
+}
+
+/// Names of the cargo features, one a tag, in the order of [`Api::handles`].
+#[must_use]
+pub fn features(api: &Api) -> Vec<String> {
+    features::of_handles(api)
+}
+
+/// What the document says of the whole API, as lines for a crate's documentation: safe in a comment, whatever the
+/// document has.
+#[must_use]
+pub fn documentation(api: &Api) -> Vec<String> {
+    let title = match api.title.trim() {
+        "" => "an API".to_owned(),
+        title => title.to_owned(),
+    };
+    let prose = Prose::default().summary(Some(&format!("Client for {title}")));
+    match &api.description {
+        Some(description) => prose.markdown(description),
+        None => prose,
+    }
+    .into_lines()
+}
+
+fn meta_module(api: &Api) -> Module {
+    Module {
+        name: "meta".to_owned(),
+        attributes: Prose::own("What the document says of the API as a whole.").inner(),
+        reexport: Reexport::Public,
+        features: BTreeSet::new(),
+        content: Content::Items(Items {
+            home: Home::Api,
+            chunks: vec![Chunk {
+                items: meta::emit(api),
+                ..Chunk::default()
+            }],
+            part: |_| proc_macro2::TokenStream::new(),
+        }),
+    }
 }

@@ -203,7 +203,7 @@ pub struct BodyContent {
 }
 
 /// What a body holds and how it is written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// Nothing.
     Empty,
@@ -243,7 +243,7 @@ pub struct Encoding {
 }
 
 /// A part of a multipart body.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Part {
     /// Rust name of the field.
     pub ident: FieldName,

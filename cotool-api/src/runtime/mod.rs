@@ -1,9 +1,57 @@
-//! What generated code calls: it knows no API.
+//! What every client needs and no API has a say in: requests, attempts, credentials, answers.
+//!
+//! Emitted code describes a request with [`Request`] and gives back a [`Call`]; callers await it. Everything in between
+//! knows no API: what is special about one is in its [`Api`] and [`Operation`] constants.
 
+mod answer;
+mod api;
+mod auth;
+mod body;
+mod builder;
+mod call;
+mod client;
+mod clock;
+mod collect;
 mod data;
+pub mod decode;
+mod decode_error;
+mod draft;
+mod error;
+mod exchange;
+mod execute;
+mod failure;
+mod form;
+mod json_path;
+mod message;
 mod multipart;
+mod operation;
+mod param;
+mod path;
+mod plain_http;
+mod poll;
+mod redact;
+mod redirect;
+mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod response;
+mod retry;
+#[cfg(test)]
+mod scripted;
 mod stream;
+#[cfg(test)]
+mod tests;
+mod trace;
+mod transport;
 
+pub use answer::{Answer, Streamed};
+pub use api::{Api, Scheme, SchemeKind};
+pub use auth::{Credential, Token, TokenFuture, TokenProvider};
+pub use body::Body;
+pub use builder::{BuildError, ClientBuilder};
+pub use call::{Call, CallFuture, WithResponse};
+pub use client::Client;
+pub use clock::{Clock, TokioClock};
 pub(crate) use data::json;
 pub use data::{
     Base64, Constant, Date, DateTime, InvalidBase64, InvalidTime, InvalidValue, Kind, Maybe,
@@ -17,5 +65,16 @@ pub(crate) use data::{
     closed_enum, closed_int_enum, closed_json_enum, enums, open_enum, open_int_enum,
     open_json_enum, union, unions,
 };
+pub use decode_error::DecodeError;
+pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
 pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
+pub use operation::Operation;
+pub use param::Style;
+pub use poll::{PollError, PollPolicy, Progress, poll_until};
+pub use request::Request;
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
+pub use response::Response;
+pub use retry::RetryPolicy;
 pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
+pub use transport::{BodyStream, Transport, TransportError, TransportErrorKind, TransportFuture};

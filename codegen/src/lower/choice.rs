@@ -1,0 +1,250 @@
+//! What a `oneOf` or `anyOf` comes down to: a union only where nothing simpler says the same.
+
+use std::rc::Rc;
+
+use super::at::below;
+use super::context::Context;
+use super::facts::{Choice, Extra, Facts, Kind, Node};
+use super::merge::both;
+use super::schema::Class;
+use crate::model::{Reason, Type};
+
+/// How many branches a union may have.
+const MOST: usize = 2_000;
+/// How often a union may stand in a branch of a union of the same merged schema.
+const DEEPEST: usize = 3;
+
+impl Context<'_> {
+    /// Decides what a schema with `oneOf` or `anyOf` becomes.
+    pub(super) fn choose(&mut self, facts: &Rc<Facts>) -> Class {
+        let mut base = Facts::clone(facts);
+        base.choices.clear();
+        base.key = format!("{}#base", facts.key);
+        let mut groups = Vec::new();
+        for choice in &facts.choices {
+            if self.only_constrains(choice) {
+                self.approximate(
+                    &below(&facts.at.pointer, &[choice.keyword]),
+                    Reason::NotATypeMatter,
+                    "which properties go together is not checked",
+                );
+            } else {
+                groups.push(choice.clone());
+            }
+        }
+        let base = Rc::new(base);
+        let Some(branches) = self.combine(facts, groups) else {
+            return self.classify(&base);
+        };
+        let branches = self.splice(branches);
+        let branches = self.with_base(&base, branches);
+        let branches = self.with_tags(facts, branches);
+        let branches = self.distinct(branches);
+        self.simplest(facts, branches)
+    }
+
+    /// Whether no branch says more than which properties are required.
+    fn only_constrains(&mut self, choice: &Choice) -> bool {
+        choice.branches.iter().all(|branch| {
+            branch.inline().is_some_and(|facts| {
+                if facts.is_bare() {
+                    return true;
+                }
+                facts.all_of.is_empty()
+                    && facts.choices.is_empty()
+                    && facts.properties.is_empty()
+                    && facts.values.is_none()
+                    && facts.items.is_none()
+                    && facts.leading.is_empty()
+                    && facts.format.is_none()
+                    && !facts.never
+                    && matches!(facts.extra, Extra::Unsaid)
+                    && matches!(facts.kind, None | Some(Kind::Object))
+            })
+        })
+    }
+
+    /// The branches of one choice; of several, every combination.
+    fn combine(&mut self, facts: &Facts, groups: Vec<Choice>) -> Option<Vec<Node>> {
+        let mut groups = groups.into_iter();
+        let mut combined = groups.next()?.branches;
+        for group in groups {
+            if combined.len() * group.branches.len() > 64 {
+                self.approximate(
+                    &below(&facts.at.pointer, &[group.keyword]),
+                    Reason::NotATypeMatter,
+                    "only one of the choices decides the type",
+                );
+                continue;
+            }
+            let mut next = Vec::new();
+            for left in &combined {
+                for right in &group.branches {
+                    next.push(both(left, right, || {
+                        match (left.inline(), right.inline()) {
+                            (Some(facts), _) | (None, Some(facts)) => facts.at.clone(),
+                            (None, None) => facts.at.below(
+                                &[group.keyword],
+                                &format!(
+                                    "{} {}",
+                                    left.target().unwrap_or_default(),
+                                    right.target().unwrap_or_default()
+                                ),
+                            ),
+                        }
+                    }));
+                }
+            }
+            combined = next;
+        }
+        Some(combined)
+    }
+
+    /// Branches that only hold a choice of their own give way to its branches; null and impossible ones are dropped.
+    fn splice(&mut self, branches: Vec<Node>) -> Vec<Node> {
+        let mut out = Vec::new();
+        for branch in branches {
+            let Some(facts) = branch.inline() else {
+                out.push(branch);
+                continue;
+            };
+            let only_choice = facts.choices.len() == 1
+                && facts.kind.is_none()
+                && facts.all_of.is_empty()
+                && facts.discriminator.is_none()
+                && facts.is_loose();
+            if only_choice && out.len() < MOST {
+                let inner = facts
+                    .choices
+                    .iter()
+                    .flat_map(|choice| choice.branches.iter().cloned())
+                    .collect();
+                out.extend(self.splice(inner));
+            } else if !facts.never && !facts.is_null() {
+                out.push(branch);
+            }
+        }
+        out
+    }
+
+    /// Adds to each branch what stands beside the choice.
+    fn with_base(&mut self, base: &Rc<Facts>, branches: Vec<Node>) -> Vec<Node> {
+        if base.kind.is_none() && base.is_loose() {
+            return branches;
+        }
+        let possible = self.possible(base, branches.clone());
+        if possible.is_empty() && base.is_loose() {
+            self.ignore_type(
+                &base.at.pointer,
+                "no branch of the choice has the `type` beside it",
+            );
+            return branches;
+        }
+        let deep = base.key.matches("#base").count() > DEEPEST;
+        possible
+            .into_iter()
+            .enumerate()
+            .map(|(index, branch)| {
+                let Some(facts) = self.resolve(&branch) else {
+                    return branch;
+                };
+                if deep || adds_nothing(base, &facts) {
+                    return branch;
+                }
+                let at = match &branch {
+                    Node::Inline(facts) => facts.at.clone(),
+                    Node::Ref { target, .. } => {
+                        base.at.below(&["oneOf", &index.to_string()], target)
+                    }
+                };
+                both(&Node::Inline(Rc::clone(base)), &branch, || at)
+            })
+            .collect()
+    }
+
+    /// The branches that can be of the type that stands beside the choice.
+    fn possible(&mut self, base: &Facts, branches: Vec<Node>) -> Vec<Node> {
+        let mut out = Vec::with_capacity(branches.len());
+        for branch in branches {
+            let kind = self.resolve(&branch).and_then(|facts| facts.kind);
+            if let (Some(wanted), Some(kind)) = (base.kind, kind)
+                && wanted.both(kind).is_none()
+            {
+                self.approximate(
+                    branch.pointer(),
+                    Reason::Contradiction,
+                    "left out: it is not of the `type` beside the choice",
+                );
+            } else {
+                out.push(branch);
+            }
+        }
+        out
+    }
+
+    /// What the branches come down to.
+    fn simplest(&mut self, facts: &Rc<Facts>, branches: Vec<Node>) -> Class {
+        match branches.as_slice() {
+            [] if facts
+                .choices
+                .iter()
+                .any(|choice| !choice.branches.is_empty()) =>
+            {
+                return Class::Plain(Type::Null);
+            }
+            [] => return Class::Untyped(Reason::Open, "the choice has no branches".to_owned()),
+            [one] => return Class::Same(one.clone()),
+            _ => {}
+        }
+        if let Some(class) = self.as_enum(&branches) {
+            return class;
+        }
+        let mut open = false;
+        let mut told_apart = true;
+        for branch in &branches {
+            let branch = self.resolve(branch);
+            let Some(branch) = branch else { continue };
+            if branch.effective_kind().is_none()
+                && branch.choices.is_empty()
+                && branch.values.is_none()
+            {
+                open = true;
+            } else {
+                told_apart &= !branch.required.is_empty();
+            }
+        }
+        if open && !told_apart {
+            return Class::Untyped(Reason::Open, "one of the branches allows any".to_owned());
+        }
+        if branches.len() > MOST {
+            return Class::Untyped(Reason::Unsupported, "too many branches".to_owned());
+        }
+        Class::Union(Rc::clone(facts), branches)
+    }
+}
+
+/// Whether a branch already says what stands beside the choice.
+fn adds_nothing(base: &Facts, branch: &Facts) -> bool {
+    let kind = base.effective_kind();
+    let same_kind = kind.is_none()
+        || branch.effective_kind() == kind
+        || (branch.effective_kind().is_none() && !branch.choices.is_empty());
+    same_kind
+        && base.format.is_none()
+        && base.values.is_none()
+        && base.items.is_none()
+        && base.leading.is_empty()
+        && base.contradiction.is_none()
+        && matches!(base.extra, Extra::Unsaid | Extra::Denied)
+        && base
+            .properties
+            .keys()
+            .all(|key| branch.properties.contains_key(key))
+        && base
+            .required
+            .iter()
+            .all(|key| branch.required.contains(key))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,288 @@
+//! Discriminators: which values lead to which branch.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::context::Context;
+use super::facts::{Discriminator, Facts, Kind, Node};
+use super::merge::both;
+use super::schema::Class;
+use crate::model::Owner;
+
+/// Marks the key of a parent's own struct.
+const OWN: &str = "#own";
+
+impl Context<'_> {
+    /// The discriminator values that lead to a branch.
+    pub(super) fn tags(
+        &mut self,
+        discriminator: Option<&Discriminator>,
+        branch: &Node,
+    ) -> Vec<String> {
+        let Some(discriminator) = discriminator else {
+            return Vec::new();
+        };
+        let target = component_behind(branch);
+        let leads_here = |name: &String| Some(name) == target.as_ref();
+        let mut values: Vec<String> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, name)| leads_here(name))
+            .map(|(value, _)| value.clone())
+            .collect();
+        let constants = match self.resolve(branch) {
+            Some(facts) => self.property_values(&facts, &discriminator.property),
+            None => Vec::new(),
+        };
+        for constant in constants {
+            let elsewhere = discriminator
+                .mapping
+                .get(&constant)
+                .is_some_and(|name| !leads_here(name));
+            if !elsewhere && !values.contains(&constant) {
+                values.push(constant);
+            }
+        }
+        if values.is_empty() {
+            values.extend(target);
+        }
+        values
+    }
+
+    /// The texts that a property is limited to; none when it is not.
+    pub(super) fn property_values(&mut self, facts: &Facts, name: &str) -> Vec<String> {
+        let Some(node) = facts.properties.get(name) else {
+            return Vec::new();
+        };
+        let Some(property) = self.resolve(node) else {
+            return Vec::new();
+        };
+        property
+            .values
+            .iter()
+            .flatten()
+            .filter_map(|value| value.as_str().map(str::to_owned))
+            .collect()
+    }
+
+    /// Gives objects that do not describe the discriminator property that property: without it they could be read,
+    /// but not be written.
+    pub(super) fn with_tags(&mut self, union: &Facts, branches: Vec<Node>) -> Vec<Node> {
+        let Some(discriminator) = &union.discriminator else {
+            return branches;
+        };
+        branches
+            .into_iter()
+            .enumerate()
+            .map(|(index, branch)| {
+                let Some(facts) = self.resolve(&branch) else {
+                    return branch;
+                };
+                if facts.effective_kind() != Some(Kind::Object)
+                    || !facts.choices.is_empty()
+                    || facts.properties.contains_key(&discriminator.property)
+                {
+                    return branch;
+                }
+                let tags = self.tags(Some(discriminator), &branch);
+                if tags.is_empty() {
+                    return branch;
+                }
+                let at = match &branch {
+                    Node::Inline(facts) => facts.at.clone(),
+                    Node::Ref { target, .. } => {
+                        union.at.below(&["oneOf", &index.to_string()], target)
+                    }
+                };
+                let mut tag = Facts::empty(at.property(&discriminator.property));
+                tag.key = format!("{}#tag{index}", union.key);
+                tag.kind = Some(Kind::String);
+                tag.values = Some(tags.into_iter().map(Value::from).collect());
+                let mut tagged = Facts::empty(at.clone());
+                tagged.key = format!("{}#tagged{index}", union.key);
+                tagged.required.insert(discriminator.property.clone());
+                tagged
+                    .properties
+                    .insert(discriminator.property.clone(), Node::Inline(Rc::new(tag)));
+                both(&branch, &Node::Inline(Rc::new(tagged)), || at)
+            })
+            .collect()
+    }
+
+    /// A parent that lists no branches, but has a discriminator and components that build on it: the union of those.
+    pub(super) fn inherited_union(&mut self, facts: &Rc<Facts>) -> Option<Class> {
+        let parent = facts.discriminator.as_ref()?;
+        let key = match facts.at.owner() {
+            Owner::Component(key) => key.clone(),
+            Owner::Operation(_) => return None,
+        };
+        let flat = self.flatten(facts);
+        if !flat.choices.is_empty() {
+            return None;
+        }
+        let mut names: BTreeSet<String> = parent
+            .mapping
+            .values()
+            .filter(|name| self.components.contains_key(*name) && **name != key)
+            .cloned()
+            .collect();
+        let mut open: Vec<String> = vec![key.clone()];
+        while let Some(name) = open.pop() {
+            for child in self.children.get(&name).into_iter().flatten() {
+                if *child != key && names.insert(child.clone()) {
+                    open.push(child.clone());
+                }
+            }
+        }
+        if names.is_empty() {
+            return None;
+        }
+        let mut branches: Vec<Node> = names
+            .into_iter()
+            .map(|target| Node::Ref {
+                target,
+                pointer: facts.at.pointer.clone(),
+            })
+            .collect();
+        if parent.mapping.values().any(|name| *name == key) {
+            branches.push(base_of(&flat));
+        }
+        Some(Class::Union(flat, branches))
+    }
+
+    /// Whether a component is such a parent.
+    pub(super) fn is_inherited(&self, key: &str) -> bool {
+        self.components
+            .get(key)
+            .and_then(|component| component.node.inline())
+            .is_some_and(|facts| facts.discriminator.is_some() && facts.choices.is_empty())
+    }
+}
+
+/// The component that a branch refers to or adds to.
+fn component_behind(branch: &Node) -> Option<String> {
+    match branch {
+        Node::Ref { target, .. } => Some(target.clone()),
+        Node::Inline(facts) if facts.key.ends_with(OWN) => match facts.at.owner() {
+            Owner::Component(key) => Some(key.clone()),
+            Owner::Operation(_) => None,
+        },
+        Node::Inline(facts) => {
+            let mut targets = facts.all_of.iter().filter_map(Node::target);
+            let only = targets.next()?;
+            targets.next().is_none().then(|| only.to_owned())
+        }
+    }
+}
+
+/// The parent's own struct, beside the union that has its name.
+fn base_of(parent: &Facts) -> Node {
+    let mut base = parent.clone();
+    base.discriminator = None;
+    base.at = parent.at.below(&[], "base");
+    base.key = format!("{}{OWN}", parent.key);
+    Node::Inline(Rc::new(base))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::schemas;
+
+    const CAT_AND_DOG: &str = "
+Cat: { type: object, required: [kind], properties: { kind: { type: string }, claws: { type: integer } } }
+Dog: { type: object, required: [kind], properties: { kind: { type: string }, bark: { type: string } } }";
+
+    fn values(lowered: &super::super::fixture::Lowered, name: &str) -> Vec<Vec<String>> {
+        lowered
+            .union(name)
+            .branches
+            .iter()
+            .map(|branch| branch.discriminator_values.clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_mapping_gives_the_values_and_several_may_lead_to_one_branch() {
+        let lowered = schemas(&format!(
+            "Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}],
+                discriminator: {{ propertyName: kind, mapping: {{ kitten: '#/components/schemas/Cat', cat: Cat, dog: Dog }} }} }}{CAT_AND_DOG}"
+        ));
+        assert_eq!(
+            values(&lowered, "Pet"),
+            [vec!["cat", "kitten"], vec!["dog"]]
+        );
+        assert_eq!(lowered.union("Pet").discriminator.as_deref(), Some("kind"));
+    }
+
+    #[test]
+    fn without_a_mapping_the_component_is_the_value() {
+        let lowered = schemas(&format!(
+            "Pet: {{ anyOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}],
+                discriminator: {{ propertyName: kind }} }}{CAT_AND_DOG}"
+        ));
+        assert_eq!(values(&lowered, "Pet"), [vec!["Cat"], vec!["Dog"]]);
+    }
+
+    #[test]
+    fn a_constant_of_the_branch_is_its_value() {
+        let lowered = schemas(
+            "Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: kind } }
+Cat: { type: object, required: [kind], properties: { kind: { type: string, enum: [cat] } } }
+Dog: { type: object, required: [kind], properties: { kind: { type: string, enum: [dog, puppy] } } }",
+        );
+        assert_eq!(values(&lowered, "Pet"), [vec!["cat"], vec!["dog", "puppy"]]);
+    }
+
+    #[test]
+    fn branches_without_the_property_get_it() {
+        let lowered = schemas(
+            "Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+                discriminator: { propertyName: kind, mapping: { cat: Cat, dog: Dog } } }
+Cat: { type: object, properties: { claws: { type: integer } } }
+Dog: { type: object, properties: { bark: { type: string } } }",
+        );
+        assert_eq!(lowered.shape("Pet"), "union(Cat(PetCat) | Dog(PetDog))");
+        assert_eq!(lowered.shape("PetCat"), "{claws?: I64, kind: PetCatKind}");
+        assert_eq!(lowered.shape("PetCatKind"), "enum(cat)");
+        assert_eq!(lowered.union("Pet").discriminator.as_deref(), Some("kind"));
+    }
+
+    #[test]
+    fn a_parent_with_children_is_the_union_of_them() {
+        let lowered = schemas(
+            "Pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind } }
+Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { claws: { type: integer } } }] }
+Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
+Puppy: { allOf: [{ $ref: '#/components/schemas/Dog' }, { properties: { age: { type: integer } } }] }
+Owner: { type: object, properties: { pet: { $ref: '#/components/schemas/Pet' } } }",
+        );
+        assert_eq!(
+            lowered.shape("Pet"),
+            "union(Cat(Cat) | Dog(Dog) | Puppy(Puppy))"
+        );
+        assert_eq!(lowered.shape("Dog"), "{kind: String}");
+        assert_eq!(lowered.shape("Puppy"), "{age?: I64, kind: String}");
+        assert_eq!(lowered.shape("Owner"), "{pet?: Pet}");
+    }
+
+    #[test]
+    fn a_parent_that_is_one_of_its_own_values_stays_a_branch() {
+        let lowered = schemas(
+            "Pet: { type: object, required: [kind], properties: { kind: { type: string } },
+                discriminator: { propertyName: kind, mapping: { other: Pet, cat: Cat } } }
+Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { claws: { type: integer } } }] }",
+        );
+        assert_eq!(lowered.shape("Pet"), "union(Cat(Cat) | Other(PetBase))");
+        assert_eq!(values(&lowered, "Pet"), [vec!["cat"], vec!["other"]]);
+    }
+
+    #[test]
+    fn a_parent_without_children_is_a_struct() {
+        let lowered = schemas(
+            "Pet: { type: object, properties: { kind: { type: string } }, discriminator: { propertyName: kind } }",
+        );
+        assert_eq!(lowered.shape("Pet"), "{kind?: String}");
+    }
+}

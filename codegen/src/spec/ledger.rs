@@ -1,0 +1,56 @@
+//! What the front end left out, so that a test can hold "nothing is dropped in silence".
+
+use super::origin::Origins;
+
+/// A keyword of the source that the lowered document does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dropped {
+    /// Name of the file, as the caller gave it.
+    pub file: String,
+    /// JSON pointer of the object that held it.
+    pub pointer: String,
+    /// The keyword.
+    pub keyword: String,
+    /// Why it is not there any more.
+    pub why: &'static str,
+}
+
+/// Collects them.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    /// Everything so far, with pointers of the document as it was before the rewrites.
+    pub(crate) dropped: Vec<Dropped>,
+}
+
+impl Ledger {
+    /// Notes that `keyword` of the object at `pointer` is left out.
+    pub(crate) fn dropped(
+        &mut self,
+        pointer: impl Into<String>,
+        keyword: impl Into<String>,
+        why: &'static str,
+    ) {
+        self.dropped.push(Dropped {
+            file: String::new(),
+            pointer: pointer.into(),
+            keyword: keyword.into(),
+            why,
+        });
+    }
+
+    /// Puts the places of all entries from `first` on into the source.
+    pub(crate) fn settle(
+        &mut self,
+        first: usize,
+        source: impl Fn(&str) -> (usize, String),
+        origins: &Origins,
+    ) {
+        for dropped in self.dropped.iter_mut().skip(first) {
+            let (file, pointer) = source(&dropped.pointer);
+            dropped.pointer = pointer;
+            if let Some(source) = origins.sources.get(file) {
+                dropped.file.clone_from(&source.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The document's frame: info, servers, tags, components, security schemes.
+
+use openapiv3::{
+    Components, ExternalDocumentation, Info, OpenAPI, Paths, ReferenceOr, SecurityRequirement,
+    SecurityScheme, Server, Tag,
+};
+use serde_json::{Map, Value};
+
+use super::{Typer, extensions};
+use crate::spec::grammar::Kind;
+use crate::spec::pointer::Path;
+
+impl Typer<'_> {
+    pub(super) fn document(&mut self, value: Value) -> OpenAPI {
+        let path = &Path::Root;
+        let mut map = match value {
+            Value::Object(map) => map,
+            _ => Map::new(),
+        };
+        let extensions = extensions(&mut map);
+        let openapi = match map.remove("openapi") {
+            Some(Value::String(version)) => version,
+            _ => String::new(),
+        };
+        let info = self
+            .member(&mut map, "info", path, Self::info)
+            .unwrap_or_default();
+        let servers = self.list_of(&mut map, "servers", path, Self::server);
+        let paths = self
+            .member(&mut map, "paths", path, Self::paths)
+            .unwrap_or_default();
+        let components = self.member(&mut map, "components", path, Self::components);
+        // An empty list is not the same as none: it says that no credentials are needed.
+        let security = map
+            .contains_key("security")
+            .then(|| self.list_of(&mut map, "security", path, Self::requirement));
+        let tags = self.list_of(&mut map, "tags", path, Self::tag);
+        let external_docs = self.member(&mut map, "externalDocs", path, Self::external_docs);
+        OpenAPI {
+            openapi,
+            info,
+            servers,
+            paths,
+            components,
+            security,
+            tags,
+            external_docs,
+            extensions,
+        }
+    }
+
+    fn info(&mut self, value: Value, path: &Path<'_>) -> Option<Info> {
+        let map = self.object(Kind::Info, value, path)?;
+        self.shallow(Kind::Info, map, path)
+    }
+
+    fn paths(&mut self, value: Value, path: &Path<'_>) -> Option<Paths> {
+        let mut map = self.object(Kind::Paths, value, path)?;
+        let extensions = extensions(&mut map);
+        let paths = map
+            .into_iter()
+            .filter_map(|(key, value)| {
+                let item = self.path_item(value, &path.key(&key))?;
+                Some((key, ReferenceOr::Item(item)))
+            })
+            .collect();
+        Some(Paths { paths, extensions })
+    }
+
+    fn components(&mut self, value: Value, path: &Path<'_>) -> Option<Components> {
+        let mut map = self.object(Kind::Components, value, path)?;
+        let extensions = extensions(&mut map);
+        let map = &mut map;
+        Some(Components {
+            schemas: self.map_of(map, "schemas", path, Self::schema_or_ref),
+            responses: self.map_of(map, "responses", path, Self::response_or_ref),
+            parameters: self.map_of(map, "parameters", path, Self::parameter_or_ref),
+            examples: self.map_of(map, "examples", path, Self::example_or_ref),
+            request_bodies: self.map_of(map, "requestBodies", path, Self::request_body_or_ref),
+            headers: self.map_of(map, "headers", path, Self::header_or_ref),
+            security_schemes: self.map_of(map, "securitySchemes", path, Self::scheme_or_ref),
+            links: self.map_of(map, "links", path, Self::link_or_ref),
+            callbacks: self.map_of(map, "callbacks", path, Self::callback_or_ref),
+            extensions,
+        })
+    }
+
+    fn scheme_or_ref(
+        &mut self,
+        value: Value,
+        path: &Path<'_>,
+    ) -> Option<ReferenceOr<SecurityScheme>> {
+        self.reference_or(value, path, |typer, value, path| {
+            let map = typer.object(Kind::SecurityScheme, value, path)?;
+            typer.shallow(Kind::SecurityScheme, map, path)
+        })
+    }
+
+    fn requirement(&mut self, value: Value, path: &Path<'_>) -> Option<SecurityRequirement> {
+        let map = self.object(Kind::SecurityRequirement, value, path)?;
+        self.shallow(Kind::SecurityRequirement, map, path)
+    }
+
+    fn tag(&mut self, value: Value, path: &Path<'_>) -> Option<Tag> {
+        let map = self.object(Kind::Tag, value, path)?;
+        self.shallow(Kind::Tag, map, path)
+    }
+
+    pub(super) fn server(&mut self, value: Value, path: &Path<'_>) -> Option<Server> {
+        let map = self.object(Kind::Server, value, path)?;
+        self.shallow(Kind::Server, map, path)
+    }
+
+    pub(super) fn external_docs(
+        &mut self,
+        value: Value,
+        path: &Path<'_>,
+    ) -> Option<ExternalDocumentation> {
+        let map = self.object(Kind::ExternalDocs, value, path)?;
+        self.shallow(Kind::ExternalDocs, map, path)
+    }
+}

@@ -1,0 +1,82 @@
+//! The handle on a run.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use super::Wait;
+use crate::api::Agents;
+use crate::models::{
+    AgentRunProgress, AgentRunResult, GetAsyncRunResultError, GetAsyncRunStatusError,
+};
+use crate::runtime::{Call, Client};
+
+/// A started run of an agent.
+///
+/// Cheap to clone. It holds no state of the run: every question is asked of the service.
+#[derive(Clone)]
+pub struct Run {
+    agents: Agents,
+    agent_id: Uuid,
+    run_id: Uuid,
+}
+
+impl Run {
+    pub(super) fn new(agents: Agents, agent_id: Uuid, run_id: Uuid) -> Self {
+        Self {
+            agents,
+            agent_id,
+            run_id,
+        }
+    }
+
+    /// The agent that runs.
+    #[must_use]
+    pub fn agent_id(&self) -> Uuid {
+        self.agent_id
+    }
+
+    /// The run. It is also the id of the run's chat.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.run_id
+    }
+
+    /// Where the run stands now.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Agents::get_async_run_status`].
+    pub fn status(&self) -> Call<AgentRunProgress, GetAsyncRunStatusError> {
+        self.agents.get_async_run_status(self.agent_id, self.run_id)
+    }
+
+    /// What the run produced. Ask once its status is `done`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Agents::get_async_run_result`].
+    pub fn result(&self) -> Call<AgentRunResult, GetAsyncRunResultError> {
+        self.agents.get_async_run_result(self.agent_id, self.run_id)
+    }
+
+    /// The client that the run is asked about with.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        self.agents.client()
+    }
+
+    /// Waits until the run has ended, then fetches its result. Await it, or set options first: see [`Wait`].
+    pub fn wait(&self) -> Wait<'_> {
+        Wait::new(self)
+    }
+}
+
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run")
+            .field("agent_id", &self.agent_id)
+            .field("id", &self.run_id)
+            .finish()
+    }
+}

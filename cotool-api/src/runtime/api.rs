@@ -1,0 +1,118 @@
+//! What is known of an API before a client is made.
+
+/// A description of an API: a constant that a client is built from.
+#[derive(Debug, Clone, Copy)]
+pub struct Api {
+    /// Its name.
+    pub title: &'static str,
+    /// The version of its description.
+    pub version: &'static str,
+    /// Where it is served, the usual place first. The first absolute `http` or `https` URL is the default base URL.
+    pub servers: &'static [&'static str],
+    /// How callers prove who they are.
+    pub schemes: &'static [Scheme],
+}
+
+/// A security scheme: how a credential is presented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scheme {
+    name: &'static str,
+    kind: SchemeKind,
+}
+
+/// Where a credential goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SchemeKind {
+    /// `Authorization: Bearer <token>`.
+    Bearer,
+    /// `Authorization: Basic <user and password>`.
+    Basic,
+    /// The header of this name.
+    HeaderKey(&'static str),
+    /// The query parameter of this name.
+    QueryKey(&'static str),
+    /// The cookie of this name.
+    CookieKey(&'static str),
+    /// `Authorization: <this scheme> <parameters>`.
+    Http(&'static str),
+    /// A client certificate, which the transport presents.
+    MutualTls,
+}
+
+impl Scheme {
+    /// `Authorization: Bearer <token>`: HTTP bearer, OAuth2, OpenID Connect.
+    #[must_use]
+    pub const fn bearer(name: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::Bearer,
+        }
+    }
+
+    /// `Authorization: Basic <user and password>`.
+    #[must_use]
+    pub const fn basic(name: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::Basic,
+        }
+    }
+
+    /// A key in a header.
+    #[must_use]
+    pub const fn header_key(name: &'static str, header: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::HeaderKey(header),
+        }
+    }
+
+    /// A key in a query parameter.
+    #[must_use]
+    pub const fn query_key(name: &'static str, parameter: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::QueryKey(parameter),
+        }
+    }
+
+    /// A key in a cookie.
+    #[must_use]
+    pub const fn cookie_key(name: &'static str, cookie: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::CookieKey(cookie),
+        }
+    }
+
+    /// Another scheme of the `Authorization` header.
+    #[must_use]
+    pub const fn http(name: &'static str, scheme: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::Http(scheme),
+        }
+    }
+
+    /// A client certificate.
+    #[must_use]
+    pub const fn mutual_tls(name: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::MutualTls,
+        }
+    }
+
+    /// Its name, by which operations ask for it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Where its credential goes.
+    #[must_use]
+    pub const fn kind(&self) -> SchemeKind {
+        self.kind
+    }
+}

@@ -1,0 +1,186 @@
+//! A call that is ready to be sent.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use super::draft::Draft;
+use super::execute::{Delivered, Delivery, execute};
+use super::failure::Failure;
+use super::param::{self, Escape};
+use super::{Answer, DecodeError, Error, ErrorBody, Response, RetryPolicy, Streamed, Undocumented};
+
+/// A call that is ready to be sent: set what is special about it, and await it.
+///
+/// Dropping the future abandons the exchange; whether the server goes on with it is not known then.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T, E = Undocumented> {
+    draft: Box<Draft>,
+    decode: Decode<T>,
+    error: PhantomData<fn() -> E>,
+}
+
+/// How the answer becomes a value.
+pub(crate) enum Decode<T> {
+    Whole(fn(&Answer) -> Result<T, DecodeError>),
+    Stream(fn(Streamed) -> T),
+}
+
+impl<T, E> Call<T, E> {
+    pub(super) fn new(draft: Box<Draft>, decode: Decode<T>) -> Self {
+        Self {
+            draft,
+            decode,
+            error: PhantomData,
+        }
+    }
+
+    /// The longest that the whole call may take, all attempts and the time between them included. Of a stream, the
+    /// time until its head has come.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.draft.options.timeout = Some(limit);
+        self
+    }
+
+    /// The longest that one attempt may take.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.draft.options.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// Sends this header too, in place of the client's or the operation's of that name.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.draft.set_header(name, value);
+        self
+    }
+
+    /// Sends this query parameter too.
+    pub fn query_pair(mut self, name: &str, value: &str) -> Self {
+        let escape = |text| param::escape(text, Escape::All).into_owned();
+        self.draft.add_query(vec![(escape(name), escape(value))]);
+        self
+    }
+
+    /// When a failed attempt is made again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.draft.options.retry = Some(policy);
+        self
+    }
+
+    /// Whether sending the request twice has the effect of sending it once, so that it may be repeated after a failure
+    /// that the server may have seen.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.draft.options.idempotent = Some(idempotent);
+        self
+    }
+
+    /// Gives status, headers and the request id beside the body.
+    pub fn with_response(self) -> WithResponse<T, E> {
+        let streaming = matches!(self.decode, Decode::Stream(_));
+        WithResponse {
+            run: Box::pin(execute(self.draft, streaming)),
+            decode: self.decode,
+            error: PhantomData,
+        }
+    }
+}
+
+impl<T, E: ErrorBody> IntoFuture for Call<T, E> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = CallFuture<T, E>;
+
+    fn into_future(self) -> CallFuture<T, E> {
+        CallFuture(self.with_response())
+    }
+}
+
+impl<T, E> fmt::Debug for Call<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Parameters and headers may hold what is not for logs.
+        f.debug_struct("Call")
+            .field("operation", &self.draft.operation.id())
+            .field("body", &self.draft.body)
+            .field("options", &self.draft.options)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A call that is under way.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct CallFuture<T, E>(WithResponse<T, E>);
+
+/// A call that is under way, and gives the answer beside the body.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct WithResponse<T, E> {
+    run: Pin<Box<dyn Future<Output = Result<Delivered, Box<Failure>>> + Send>>,
+    decode: Decode<T>,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<T, E: ErrorBody> Future for CallFuture<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0)
+            .poll(context)
+            .map(|result| result.map(|response| response.body))
+    }
+}
+
+impl<T, E: ErrorBody> Future for WithResponse<T, E> {
+    type Output = Result<Response<T>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.run.as_mut().poll(context).map(|result| match result {
+            Ok(delivered) => finish(delivered, &self.decode).map_err(Error::new),
+            Err(failure) => Err(Error::new(failure)),
+        })
+    }
+}
+
+fn finish<T>(delivered: Delivered, decode: &Decode<T>) -> Result<Response<T>, Box<Failure>> {
+    let Delivered { delivery, context } = delivered;
+    let attempts = context.attempts;
+    match (delivery, decode) {
+        (Delivery::Whole(answer), Decode::Whole(decode)) => match decode(&answer) {
+            Ok(body) => Ok(Response {
+                status: answer.status(),
+                headers: answer.headers,
+                attempts,
+                body,
+            }),
+            Err(error) => Err(context.undecodable(answer, error)),
+        },
+        (Delivery::Stream(streamed), Decode::Stream(decode)) => {
+            let (status, headers) = (streamed.status(), streamed.headers.clone());
+            Ok(Response {
+                status,
+                headers,
+                attempts,
+                body: decode(streamed),
+            })
+        }
+        // The delivery is the one that was asked for.
+        (Delivery::Whole(answer), Decode::Stream(_)) => {
+            Err(context.undecodable(answer, DecodeError::new("the answer is not a stream")))
+        }
+        (Delivery::Stream(streamed), Decode::Whole(_)) => {
+            let answer = Answer::new(streamed.status, streamed.headers, "");
+            Err(context.undecodable(answer, DecodeError::new("the answer is a stream")))
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for CallFuture<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CallFuture")
+    }
+}
+
+impl<T, E> fmt::Debug for WithResponse<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WithResponse")
+    }
+}

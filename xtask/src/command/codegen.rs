@@ -1,0 +1,255 @@
+//! `cargo xtask codegen`: a document in, a client crate out.
+
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+use codegen::{Config, Output};
+use serde::Serialize;
+
+use super::spec::import;
+use crate::error::{Error, Outcome};
+use crate::features;
+use crate::generate::{self, generate};
+use crate::progress::Progress;
+use crate::report::{Format, Report};
+use crate::scaffold::{CrateName, Scaffold};
+use crate::source::{self, Source};
+use crate::tree::{self, Claim, Finding, Plan, Tree, is_marked};
+use crate::workspace::{self, Workspace, shown};
+
+/// Brings cotool-api/src/generated to what spec/cotool.yaml asks for, or writes a whole crate for another document.
+///
+/// Exit codes: 0 done, 1 with --check something is not as it should be, 2 a document that cannot be used.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Args {
+    /// Writes nothing; shows what is stale, missing or stray, and exits with 1 if anything is.
+    #[arg(long)]
+    check: bool,
+    /// Another OpenAPI document, YAML or JSON.
+    #[arg(long, value_name = "FILE", requires_all = ["out", "name"])]
+    spec: Option<PathBuf>,
+    /// The folder of the crate for it.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    out: Option<PathBuf>,
+    /// The crate's name.
+    #[arg(long, value_name = "NAME", requires = "spec")]
+    name: Option<CrateName>,
+    /// A codegen.toml for it.
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    config: Option<PathBuf>,
+    /// Whom the result is for.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
+    match (&args.spec, &args.out, &args.name) {
+        (Some(spec), Some(out), Some(name)) => another(args, spec, out, name, report),
+        _ if args.check => check_own(report),
+        _ => regenerate(report),
+    }
+}
+
+/// Brings the project's own client to its document, and says what changed.
+pub(crate) fn regenerate(report: &mut Report) -> Result<Outcome, Error> {
+    let workspace = Workspace::find()?;
+    let Some(plan) = own(&workspace, report)? else {
+        return Ok(Outcome::Unusable);
+    };
+    carry_out(&plan, report)?;
+    if let Ok(Some(document)) = import::finding(&workspace) {
+        report.remark(&format!(
+            "{} is not what its sources give; `cargo xtask spec import --check` shows the difference",
+            document.path
+        ));
+    }
+    Ok(Outcome::Done)
+}
+
+fn check_own(report: &mut Report) -> Result<Outcome, Error> {
+    let workspace = Workspace::find()?;
+    let document = import::finding(&workspace)?;
+    let Some(plan) = own(&workspace, report)? else {
+        return Ok(Outcome::Unusable);
+    };
+    Ok(check(&plan, document, "cargo xtask codegen", report))
+}
+
+/// What would have to change in the project's own client; `None` when the document is unusable.
+fn own(workspace: &Workspace, report: &mut Report) -> Result<Option<Plan>, Error> {
+    let source = Source::read(&workspace.join(workspace::DOCUMENT))?;
+    let config = generate::config(&workspace.join(workspace::CONFIG))?;
+    let Some((output, tags)) = files(&source, &config, report)? else {
+        return Ok(None);
+    };
+    let mut wanted = Tree::new(workspace.root());
+    want_generated(
+        &mut wanted,
+        &format!("{}/src/generated", workspace::CLIENT),
+        &output,
+    )?;
+    let path = format!("{}/Cargo.toml", workspace::CLIENT);
+    let manifest = workspace.join(&path);
+    let spliced = features::splice(&source::text(&manifest)?, &tags)
+        .map_err(|reason| Error::input(shown(&manifest), reason))?;
+    wanted.want(path, spliced, Claim::Ours);
+    tree::plan(&wanted).map(Some)
+}
+
+/// A complete crate for another document.
+fn another(
+    args: &Args,
+    spec: &std::path::Path,
+    out: &std::path::Path,
+    name: &CrateName,
+    report: &mut Report,
+) -> Result<Outcome, Error> {
+    let workspace = Workspace::find()?;
+    let source = Source::read(spec)?;
+    let config = match &args.config {
+        Some(path) => generate::config(path)?,
+        None => Config::default(),
+    };
+    let Some(generated) = generated(&source, &config, report)? else {
+        return Ok(Outcome::Unusable);
+    };
+    let (output, api) = generated;
+    let scaffold = Scaffold::read(&workspace, name)?;
+    let mut wanted = scaffold.tree(out, &api)?;
+    want_generated(&mut wanted, "src/generated", &output)?;
+    scaffold.record(&mut wanted);
+    let plan = tree::plan(&wanted)?;
+    if args.check {
+        let command = format!(
+            "cargo xtask codegen --spec {} --out {} --name {name}",
+            shown(spec),
+            shown(out)
+        );
+        return Ok(check(&plan, None, &command, report));
+    }
+    carry_out(&plan, report)?;
+    Ok(Outcome::Done)
+}
+
+/// The generated files and the features that belong to them.
+fn files(
+    source: &Source,
+    config: &Config,
+    report: &mut Report,
+) -> Result<Option<(Output, Vec<String>)>, Error> {
+    Ok(generated(source, config, report)?
+        .map(|(output, api)| (output, codegen::emit::features(&api))))
+}
+
+/// Runs the generator and says what it says; `None` when that leaves nothing to write.
+fn generated(
+    source: &Source,
+    config: &Config,
+    report: &mut Report,
+) -> Result<Option<(Output, codegen::model::Api)>, Error> {
+    let mut progress = Progress::start();
+    progress.step(&format!("generating from {}", source.name));
+    let generated = generate(source, config)?;
+    drop(progress);
+    report.diagnostics(&generated.diagnostics);
+    match (generated.output, generated.api) {
+        (Some(output), Some(api)) if !output.files.is_empty() => Ok(Some((output, api))),
+        (Some(_), _) => Err(Error::input(
+            &source.name,
+            "the generator made no file: a defect of ours, please report it",
+        )),
+        _ => {
+            let error = Error::input(
+                &source.name,
+                "no client can come out of this document; nothing was written",
+            );
+            report.unusable(&error, &generated.diagnostics);
+            Ok(None)
+        }
+    }
+}
+
+fn want_generated(wanted: &mut Tree, folder: &str, output: &Output) -> Result<(), Error> {
+    for (path, text) in &output.files {
+        // Without the mark the next run could not replace the file.
+        if !is_marked(text.as_bytes()) {
+            return Err(Error::plain(format!(
+                "the generated file {path} does not start with its mark: a defect of ours, please report it"
+            )));
+        }
+        wanted.want(format!("{folder}/{path}"), text.as_bytes(), Claim::Marked);
+    }
+    wanted.swept.push(folder.to_owned());
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct Done<'a> {
+    written: &'a [String],
+    deleted: &'a [String],
+    kept: &'a [String],
+    unchanged: usize,
+}
+
+fn carry_out(plan: &Plan, report: &mut Report) -> Result<(), Error> {
+    let done = tree::write(plan)?;
+    for path in &done.written {
+        report.line(&format!("wrote {path}"));
+    }
+    for path in &done.deleted {
+        report.line(&format!("deleted {path}"));
+    }
+    for path in &plan.kept {
+        report.line(&format!(
+            "kept {} as it is: it is not marked @generated any more",
+            plan.shown(path)
+        ));
+    }
+    report.line(&plan.summary());
+    report.json(&Done {
+        written: &done.written,
+        deleted: &done.deleted,
+        kept: &plan.kept,
+        unchanged: plan.unchanged,
+    });
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct Checked<'a> {
+    fresh: bool,
+    findings: &'a [Finding],
+    command: &'a str,
+}
+
+fn check(plan: &Plan, document: Option<Finding>, command: &str, report: &mut Report) -> Outcome {
+    let stale_document = document.is_some();
+    let stale_tree = !plan.is_empty();
+    let findings: Vec<Finding> = document.into_iter().chain(plan.findings()).collect();
+    tree::show_all(&findings, report);
+    report.json(&Checked {
+        fresh: findings.is_empty(),
+        findings: &findings,
+        command,
+    });
+    if stale_document {
+        report.remark(
+            "the document is not what its sources give: move the change to spec/reference, then run \
+             `cargo xtask spec import`",
+        );
+    }
+    if stale_tree {
+        report.remark(&format!(
+            "the generated files are not what the document gives: run `{command}`"
+        ));
+    }
+    if findings.is_empty() {
+        report.line(&format!(
+            "{} fresh",
+            crate::report::counted(plan.unchanged, "file")
+        ));
+        Outcome::Done
+    } else {
+        Outcome::Findings
+    }
+}

@@ -1,0 +1,4 @@
+//! The commands, one a file.
+
+pub(crate) mod codegen;
+pub(crate) mod spec;
