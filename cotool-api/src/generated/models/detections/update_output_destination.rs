@@ -78,8 +78,7 @@ impl From<WebhookDestination> for UpdateOutputDestinationResponse {
     }
 }
 
-impl From<serde_json::Map<String, serde_json::Value>>
-for UpdateOutputDestinationResponse {
+impl From<serde_json::Map<String, serde_json::Value>> for UpdateOutputDestinationResponse {
     fn from(value: serde_json::Map<String, serde_json::Value>) -> Self {
         Self::Object(value)
     }

@@ -33,23 +33,19 @@ mod file_type;
 mod output_destination;
 #[cfg(any(feature = "agents", feature = "detections", feature = "intel"))]
 mod output_destination_config;
-#[cfg(
-    any(
-        feature = "agent-versions",
-        feature = "agents",
-        feature = "chat",
-        feature = "detections"
-    )
-)]
+#[cfg(any(
+    feature = "agent-versions",
+    feature = "agents",
+    feature = "chat",
+    feature = "detections"
+))]
 mod output_presentation;
-#[cfg(
-    any(
-        feature = "agent-versions",
-        feature = "agents",
-        feature = "chat",
-        feature = "detections"
-    )
-)]
+#[cfg(any(
+    feature = "agent-versions",
+    feature = "agents",
+    feature = "chat",
+    feature = "detections"
+))]
 mod output_schema;
 mod permission_error;
 #[cfg(any(feature = "agent-versions", feature = "agents", feature = "detections"))]
@@ -91,23 +87,19 @@ pub use file_type::*;
 pub use output_destination::*;
 #[cfg(any(feature = "agents", feature = "detections", feature = "intel"))]
 pub use output_destination_config::*;
-#[cfg(
-    any(
-        feature = "agent-versions",
-        feature = "agents",
-        feature = "chat",
-        feature = "detections"
-    )
-)]
+#[cfg(any(
+    feature = "agent-versions",
+    feature = "agents",
+    feature = "chat",
+    feature = "detections"
+))]
 pub use output_presentation::*;
-#[cfg(
-    any(
-        feature = "agent-versions",
-        feature = "agents",
-        feature = "chat",
-        feature = "detections"
-    )
-)]
+#[cfg(any(
+    feature = "agent-versions",
+    feature = "agents",
+    feature = "chat",
+    feature = "detections"
+))]
 pub use output_schema::*;
 pub use permission_error::*;
 #[cfg(any(feature = "agent-versions", feature = "agents", feature = "detections"))]
