@@ -151,11 +151,7 @@ pub struct UpdateSlackTrigger {
     )]
     pub allowed_channel_ids: Option<Vec<String>>,
     /// Users that may start the agent.
-    #[serde(
-        rename = "allowedUserIds",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "allowedUserIds", default, skip_serializing_if = "Option::is_none")]
     pub allowed_user_ids: Option<Vec<String>>,
     /// User groups that may start the agent.
     #[serde(
@@ -249,11 +245,7 @@ pub struct WebhookFields {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<runtime::SecretString>,
     /// Where to deliver events.
-    #[serde(
-        rename = "webhookUrl",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "webhookUrl", default, skip_serializing_if = "Option::is_none")]
     pub webhook_url: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
