@@ -28,6 +28,7 @@
 //! goes neither to another host nor over plain http, except to loopback.
 
 // What the document says, made by `cargo xtask codegen`.
+#[rustfmt::skip] // Formatted by the generator, the same on every machine.
 mod generated;
 // What every client needs, by hand; knows no API.
 pub mod runtime;
