@@ -13,6 +13,7 @@ struct Inner {
     message: String,
     /// The innermost first.
     path: Vec<Step>,
+    syntax: Option<serde_json::Error>,
 }
 
 #[derive(Debug)]
@@ -41,6 +42,11 @@ impl ReadError {
         path
     }
 
+    /// What the parser said, if the text is not JSON at all.
+    pub(crate) fn syntax(&self) -> Option<&serde_json::Error> {
+        self.0.syntax.as_ref()
+    }
+
     pub(super) fn in_key(mut self, key: &str) -> Self {
         self.0.path.push(Step::Key(key.to_owned()));
         self
@@ -63,6 +69,16 @@ impl Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+impl From<serde_json::Error> for ReadError {
+    fn from(error: serde_json::Error) -> Self {
+        Self(Box::new(Inner {
+            message: error.to_string(),
+            path: Vec::new(),
+            syntax: Some(error),
+        }))
+    }
+}
+
 fn is_plain(key: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
     !key.is_empty() && key.chars().all(plain)
@@ -73,6 +89,7 @@ impl serde::de::Error for ReadError {
         Self(Box::new(Inner {
             message: message.to_string(),
             path: Vec::new(),
+            syntax: None,
         }))
     }
 
