@@ -79,10 +79,6 @@ ident! {
     FnName, to_snake_case, "_", "call_", reserved_fn
 }
 ident! {
-    /// A file of generated code, and the module in it.
-    FileName, to_snake_case, "_", "module_", reserved_file
-}
-ident! {
     /// A module, and the file of the same name: `agents`.
     ModuleName, to_snake_case, "_", "module_", reserved_module
 }
@@ -348,14 +344,6 @@ fn reserved_module(name: &str) -> bool {
             | "fmt"
             | "inner"
             | "new"
-    )
-}
-
-/// Modules that mean something to the compiler, and crates that a path may start with.
-fn reserved_file(name: &str) -> bool {
-    matches!(
-        name,
-        "mod" | "lib" | "main" | "core" | "std" | "alloc" | "test"
     )
 }
 

@@ -334,8 +334,9 @@ runtime::union! {
             .required(&["name", "secret", "source", "triggerId", "webhookUrl"])
             .known(&["description"])
             .constants(&[("source", &[runtime::Constant::Str("jira")])]),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 
@@ -447,8 +448,9 @@ runtime::union! {
             .required(&["name", "source"])
             .known(&["allowedChannelIds", "allowedUserIds", "allowedUsergroupIds", "description"])
             .constants(&[("source", &[runtime::Constant::Str("slack")])]),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 
@@ -549,8 +551,9 @@ runtime::union! {
     WebhookTriggerResponse, discriminator: None {
         WebhookAccepted(WebhookAccepted) = runtime::Outline::new(&[runtime::Kind::Object])
             .required(&["executionId"]),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 

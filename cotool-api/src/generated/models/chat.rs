@@ -63,8 +63,9 @@ runtime::union! {
             ])
             .constants(&[("type", &[runtime::Constant::Str("chat")])])
             .keeps_others(),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 

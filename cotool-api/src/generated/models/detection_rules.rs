@@ -384,8 +384,9 @@ runtime::union! {
                 ("version", &[runtime::Constant::Int(1)]),
             ])
             .keeps_others(),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 
