@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::at::below;
 use super::context::Context;
+use super::docs::code;
 use super::facts::{Choice, Extra, Facts, Kind, Node};
 use super::merge::both;
 use super::schema::Class;
@@ -31,6 +32,7 @@ impl Context<'_> {
                     Reason::NotATypeMatter,
                     "which properties go together is not checked",
                 );
+                base.docs.notes.extend(requirements(choice));
             } else {
                 groups.push(choice.clone());
             }
@@ -237,6 +239,26 @@ impl Context<'_> {
         }
         Class::Union(Rc::clone(facts), branches)
     }
+}
+
+/// A sentence about a choice of properties.
+fn requirements(choice: &Choice) -> Option<String> {
+    let groups: Vec<String> = choice
+        .branches
+        .iter()
+        .filter_map(Node::inline)
+        .filter(|facts| !facts.required.is_empty())
+        .map(|facts| {
+            let names: Vec<String> = facts.required.iter().map(|name| code(name)).collect();
+            names.join(" and ")
+        })
+        .collect();
+    let word = if choice.keyword == "oneOf" {
+        "Exactly one"
+    } else {
+        "At least one"
+    };
+    (!groups.is_empty()).then(|| format!("{word} of these is required: {}.", groups.join(", or ")))
 }
 
 /// Whether a branch already says what stands beside the choice.

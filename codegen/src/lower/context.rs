@@ -136,6 +136,8 @@ impl<'a> Context<'a> {
     pub(super) fn declare(&mut self, facts: &Facts, class: Class) -> TypeId {
         let name = self.claim_inline(&facts.at, class.word());
         let id = self.add(name, facts.at.owner().clone(), facts);
+        // It is the property that is deprecated, not what it holds.
+        self.docs_of(id).deprecated = false;
         self.declared.insert(facts.key.clone(), id);
         self.queue.push_back((id, class));
         id

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::enumeration::{self, Values};
 use super::facts::{Extra, Facts, Kind, Node};
 use super::merge::word;
-use super::{scalar, tuple};
+use super::{docs, scalar, tuple};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Reason, Shape, Type, TypeId};
 
@@ -149,6 +149,8 @@ impl Context<'_> {
             let def = self.types.get_mut(id);
             def.shape = Shape::Alias(ty);
             def.docs.notes.clone_from(&flat.docs.notes);
+            let default = facts.default.as_ref().map(docs::default_note);
+            def.docs.notes.extend(default);
         }
         self.drain();
     }
