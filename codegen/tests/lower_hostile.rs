@@ -1,7 +1,5 @@
 //! Small documents whose types are large, endless or contradictory: lowering ends, soon, and says what it left out.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
