@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use cotool_api::Client;
 use cotool_api::models::RunAgentAsynchronouslyError as StartError;
-use cotool_api::runtime;
+use cotool_api::runtime::PollPolicy;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -48,7 +48,7 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("error: {}", with_causes(&*error));
             ExitCode::FAILURE
         }
     }
@@ -61,11 +61,15 @@ async fn run(client: &Client, agent: Uuid, inputs: Value) -> Result<(), Box<dyn 
 
     let result = run
         .wait()
+        .policy(PollPolicy::default().first_delay(Duration::from_millis(300))) // soon at first, then less often
         .deadline(PATIENCE)
         .stop_when_waiting() // nobody is here to give it what it waits for
-        .on_status(|status| {
-            let message = status.message().unwrap_or_default();
-            println!("{:<12} {message}", status.kind().as_str());
+        .on_status(|progress| {
+            let message = progress.status_message.as_deref().unwrap_or_default();
+            println!(
+                "{}",
+                format!("{:<12} {message}", progress.status.as_str()).trim_end()
+            );
         })
         .await?;
 
@@ -92,6 +96,14 @@ async fn refused(client: &Client, agent: Uuid) -> Result<(), Box<dyn Error>> {
     }
 }
 
+/// The error and what it came from, in one line.
+fn with_causes(error: &dyn Error) -> String {
+    match error.source() {
+        Some(cause) => format!("{error}: {}", with_causes(cause)),
+        None => error.to_string(),
+    }
+}
+
 struct Arguments {
     agent: Uuid,
     inputs: Value,
@@ -115,10 +127,15 @@ impl Arguments {
             }
         }
         let agent = agent.ok_or("which agent?")?;
-        Ok(Self { agent, inputs: inputs.unwrap_or_else(|| Map::new().into()), refused })
+        Ok(Self {
+            agent,
+            inputs: inputs.unwrap_or_else(|| Map::new().into()),
+            refused,
+        })
     }
 }
 
 fn id(text: &str) -> Result<Uuid, String> {
-    text.parse().map_err(|error| format!("{text:?} is not an agent id: {error}"))
+    text.parse()
+        .map_err(|error| format!("{text:?} is not an agent id: {error}"))
 }

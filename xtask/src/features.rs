@@ -7,14 +7,6 @@ use toml::{Table, Value};
 const BEGIN: &str = "# @generated features: begin";
 const END: &str = "# @generated features: end";
 
-/// Names of the features that an API's tags give.
-pub(crate) fn of(api: &codegen::model::Api) -> Vec<String> {
-    api.handles
-        .iter()
-        .map(|handle| handle.module.to_string().replace('_', "-"))
-        .collect()
-}
-
 /// The `Cargo.toml` with the block between the markers brought to the tags. Everything else stays as it is.
 pub(crate) fn splice(manifest: &str, tags: &[String]) -> Result<String, String> {
     let (before, _, after) = parts(manifest)?;

@@ -25,6 +25,7 @@ pub(crate) struct Report {
     out: AutoStream<Stdout>,
     err: AutoStream<Stderr>,
     failure: Option<io::Error>,
+    indent: &'static str,
 }
 
 impl Report {
@@ -34,7 +35,13 @@ impl Report {
             out: AutoStream::auto(io::stdout()),
             err: AutoStream::auto(io::stderr()),
             failure: None,
+            indent: "",
         }
+    }
+
+    /// Puts this in front of each line from now on, for a result that is part of a larger one.
+    pub(crate) fn indent(&mut self, by: &'static str) {
+        self.indent = by;
     }
 
     pub(crate) fn is_json(&self) -> bool {
@@ -75,7 +82,9 @@ impl Report {
 
     /// A remark beside the result.
     pub(crate) fn remark(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{}", printable(text));
+        for line in printable(text).lines() {
+            let _ = writeln!(self.err, "{}{line}", self.indent);
+        }
     }
 
     /// Why there is no result.
@@ -121,7 +130,7 @@ impl Report {
     }
 
     fn write_out(&mut self, text: &str) {
-        let written = writeln!(self.out, "{text}");
+        let written = writeln!(self.out, "{}{text}", self.indent);
         self.keep(written);
     }
 

@@ -43,6 +43,8 @@ codes! {
     NotOpenApi = "not-openapi", Error;
     /// A limit of the reader: nesting, size, aliases.
     TooLarge = "too-large", Error;
+    /// A key is there twice.
+    DuplicateKey = "duplicate-key", Warning;
     /// A `$ref` leads nowhere.
     DanglingReference = "dangling-reference", Error;
     /// A `$ref` leads to another host.

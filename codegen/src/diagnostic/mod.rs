@@ -1,14 +1,16 @@
 //! What there is to say about a document: all of it, each with its place.
 
 mod code;
+mod excerpt;
 mod render;
+mod sink;
 
 use std::fmt;
 
 pub use code::Code;
+pub use excerpt::Excerpt;
 pub use render::render;
-
-use crate::spec::Input;
+pub use sink::Sink;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,12 +54,14 @@ pub struct Diagnostic {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
     /// JSON pointer. Stages write the pointer of the lowered document here; [`Sink::into_diagnostics`] replaces it by
-    /// that of the source.
+    /// that of the source, as far as the source goes.
     pub pointer: String,
-    /// Name of the file, as the caller gave it.
+    /// Name of the file, as the caller gave it. Stages leave it empty.
     pub file: String,
     /// Line and column, from 1; absent when the text could not be read that far.
     pub position: Option<(usize, usize)>,
+    /// The line there.
+    pub excerpt: Option<Excerpt>,
 }
 
 impl Diagnostic {
@@ -88,33 +92,5 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
-    }
-}
-
-/// Collects diagnostics.
-#[derive(Debug, Default)]
-pub struct Sink {
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Sink {
-    /// Takes one.
-    pub fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
-    }
-
-    /// Whether one of them is an error.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
-    }
-
-    /// All of them, with their places in the source, in the order of the source.
-    #[must_use]
-    pub fn into_diagnostics(self, input: &Input<'_>) -> Vec<Diagnostic> {
-        let _ = input;
-        self.diagnostics
     }
 }

@@ -5,6 +5,32 @@ use quote::{format_ident, quote};
 
 use super::docs::Prose;
 
+/// Names of methods that a setter must not hide, or that are those of operators.
+const AWKWARD: [&str; 22] = [
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "clone",
+    "default",
+    "div",
+    "drop",
+    "eq",
+    "fmt",
+    "into",
+    "mul",
+    "ne",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+    "to_owned",
+    "to_string",
+    "try_into",
+    "type_id",
+];
+
 /// One field, as the caller who builds the struct sees it.
 pub(super) struct Slot {
     /// Rust name.
@@ -107,8 +133,22 @@ impl Slot {
         }
     }
 
-    fn setter(&self) -> TokenStream {
+    /// Named as the field, unless that is the name of a method that every value has, or of an operator.
+    fn setter_name(&self, taken: &[&Ident]) -> Ident {
+        if !AWKWARD.iter().any(|name| self.ident == name) {
+            return self.ident.clone();
+        }
+        let name = format_ident!("with_{}", self.ident);
+        if taken.contains(&&name) {
+            format_ident!("set_{}", self.ident)
+        } else {
+            name
+        }
+    }
+
+    fn setter(&self, taken: &[&Ident]) -> TokenStream {
         let ident = &self.ident;
+        let name = self.setter_name(taken);
         let value = self.value.expression(ident);
         let value = match self.kind {
             Kind::Optional => quote!(Some(#value)),
@@ -123,7 +163,7 @@ impl Slot {
             #docs
             #deprecated
             #[must_use]
-            pub fn #ident(mut self, #ident: #parameter) -> Self {
+            pub fn #name(mut self, #ident: #parameter) -> Self {
                 self.#ident = #value;
                 self
             }
@@ -169,7 +209,7 @@ pub(super) fn constructor(name: &Ident, slots: &[Slot]) -> TokenStream {
     let asked = slots.iter().filter(|slot| slot.asked());
     let parameters = asked.map(Slot::parameter);
     let (docs, body) = if has_default(slots) {
-        ("With nothing set.", quote!(Self::default()))
+        ("With nothing set.", quote!(Default::default()))
     } else {
         let fields = slots.iter().map(Slot::start);
         ("With the required fields.", quote!(Self { #(#fields),* }))
@@ -177,7 +217,7 @@ pub(super) fn constructor(name: &Ident, slots: &[Slot]) -> TokenStream {
     let docs = Prose::own(docs).outer();
     let names: Vec<&Ident> = slots.iter().map(|slot| &slot.ident).collect();
     let setters = slots.iter().filter(|slot| slot.settable).map(|slot| {
-        let setter = slot.setter();
+        let setter = slot.setter(&names);
         let null = slot.null_setter(&names);
         quote!(#setter #null)
     });

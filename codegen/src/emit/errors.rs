@@ -26,14 +26,28 @@ pub(super) fn emit(context: &Context<'_>, operation: &Operation, name: &TypeName
         &|value| value,
         &quote!(return None),
     ));
+    let answer = if mentions(&decoded, "answer") {
+        quote!(answer)
+    } else {
+        quote!(_)
+    };
     quote! {
         #declaration
         impl runtime::Documented for #name {
-            fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
+            fn decode(#answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
                 #decoded
             }
         }
     }
+}
+
+/// Whether an identifier occurs.
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(word) => word == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
+    })
 }
 
 /// The value of the function: `decoded` may leave it early.

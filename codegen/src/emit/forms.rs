@@ -25,19 +25,17 @@ pub(super) fn emit(
     let declaration = plain(&name, &docs, &quote!(Debug #default), &fields);
     let builder = constructor(&name, &slots);
     let additions = parts.iter().map(addition);
-    let (argument, form) = if parts.is_empty() {
-        (quote!(_), quote!(form))
+    let argument = if parts.is_empty() {
+        quote!(_)
     } else {
-        (quote!(parts), quote!(mut form))
+        quote!(parts)
     };
     quote! {
         #declaration
         #builder
         impl From<#name> for runtime::Form {
             fn from(#argument: #name) -> Self {
-                let #form = Self::new();
-                #(#additions)*
-                form
+                Self::new() #(#additions)*
             }
         }
     }
@@ -63,7 +61,11 @@ fn item_ty(context: &Context<'_>, part: &Part) -> TokenStream {
 
 fn field(context: &Context<'_>, part: &Part) -> TokenStream {
     let name = ident(&part.ident);
-    let docs = Prose::of(&part.docs, &format!("The {} part.", code(&part.wire))).outer();
+    let mut docs = Prose::of(&part.docs, &format!("The {} part.", code(&part.wire)));
+    if let (PartKind::File, Some(content_type)) = (&part.kind, &part.content_type) {
+        docs = docs.line(&format!("Content type: {}.", code(content_type)));
+    }
+    let docs = docs.outer();
     let deprecated = deprecated(part.docs.deprecated);
     let ty = item_ty(context, part);
     let ty = match (part.repeated, part.required) {
@@ -97,28 +99,24 @@ fn slot(context: &Context<'_>, part: &Part) -> Slot {
     }
 }
 
-/// The statement that adds a part to the form.
+/// The step that adds a part to the form.
 fn addition(part: &Part) -> TokenStream {
     let name = ident(&part.ident);
     let wire = &part.wire;
-    let add = |value: TokenStream| {
-        let content_type = part.content_type.as_ref();
-        match (&part.kind, content_type) {
-            (PartKind::File, None) => quote!(form = form.file(#wire, #value);),
-            (PartKind::File, Some(ty)) => quote!(form = form.file_as(#wire, #ty, #value);),
-            (PartKind::Text(_), None) => quote!(form = form.text(#wire, &#value);),
-            (PartKind::Text(_), Some(ty)) => quote!(form = form.text_as(#wire, #ty, &#value);),
-            (PartKind::Json(_), None) => quote!(form = form.json(#wire, &#value);),
-            (PartKind::Json(_), Some(ty)) => quote!(form = form.json_as(#wire, #ty, &#value);),
-        }
+    let add = |value: TokenStream| match (&part.kind, &part.content_type) {
+        (PartKind::File, _) => quote!(.file(#wire, #value)),
+        (PartKind::Text(_), None) => quote!(.text(#wire, &#value)),
+        (PartKind::Text(_), Some(ty)) => quote!(.text_as(#wire, #ty, &#value)),
+        (PartKind::Json(_), None) => quote!(.json(#wire, &#value)),
+        (PartKind::Json(_), Some(ty)) => quote!(.json_as(#wire, #ty, &#value)),
     };
     if part.repeated {
         let add = add(quote!(part));
-        quote!(for part in parts.#name { #add })
+        quote!(.each(parts.#name, |form, part| form #add))
     } else if part.required {
         add(quote!(parts.#name))
     } else {
         let add = add(quote!(part));
-        quote!(if let Some(part) = parts.#name { #add })
+        quote!(.optional(parts.#name, |form, part| form #add))
     }
 }

@@ -22,6 +22,7 @@ mod meta;
 mod models;
 mod operation_types;
 mod operations;
+mod outlines;
 mod params;
 mod references;
 mod responses;
@@ -63,6 +64,22 @@ pub fn emit(api: &Api, config: &Config) -> Module {
 #[must_use]
 pub fn features(api: &Api) -> Vec<String> {
     features::of_handles(api)
+}
+
+/// What the document says of the whole API, as lines for a crate's documentation: safe in a comment, whatever the
+/// document has.
+#[must_use]
+pub fn documentation(api: &Api) -> Vec<String> {
+    let title = match api.title.trim() {
+        "" => "an API".to_owned(),
+        title => title.to_owned(),
+    };
+    let prose = Prose::default().summary(Some(&format!("Client for {title}")));
+    match &api.description {
+        Some(description) => prose.markdown(description),
+        None => prose,
+    }
+    .into_lines()
 }
 
 fn meta_module(api: &Api) -> Module {

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
 
 use super::constructor::deprecated;
 use super::context::{Context, ident};
 use super::declarations::docs;
 use super::docs::Prose;
+use super::outlines::outline;
 use super::types::Site;
-use crate::model::{Branch, Ident as _, JsonKind, Type, TypeDef, Union};
+use crate::model::{Branch, Ident as _, Scalar, Type, TypeDef, Union};
 
 /// The enum, how it is told apart, and how it is made of what it holds.
 pub(super) fn emit(context: &Context<'_>, def: &TypeDef, it: &Union) -> TokenStream {
@@ -27,7 +27,7 @@ pub(super) fn emit(context: &Context<'_>, def: &TypeDef, it: &Union) -> TokenStr
     let entries = it.branches.iter().map(|branch| {
         let variant = ident(&branch.ident);
         let ty = context.ty(&branch.ty, Site::Models);
-        let outline = outline(branch);
+        let outline = outline(context, branch);
         quote!(#variant(#ty) = #outline)
     });
     let conversions = conversions(context, def, it);
@@ -70,68 +70,11 @@ fn described(ty: &Type) -> &'static str {
         Type::Json => "any JSON value",
         Type::Null => "`null`",
         Type::Scalar(scalar) => match scalar {
-            crate::model::Scalar::Bool => "`true` or `false`",
-            crate::model::Scalar::I32 | crate::model::Scalar::I64 | crate::model::Scalar::U64 => {
-                "an integer"
-            }
-            crate::model::Scalar::F64 => "a number",
+            Scalar::Bool => "`true` or `false`",
+            Scalar::I32 | Scalar::I64 | Scalar::U64 => "an integer",
+            Scalar::F64 => "a number",
             _ => "a string",
         },
-    }
-}
-
-fn outline(branch: &Branch) -> TokenStream {
-    let outline = &branch.outline;
-    let kinds = outline.kinds.iter().map(|kind| {
-        let kind = match kind {
-            JsonKind::Null => quote!(Null),
-            JsonKind::Bool => quote!(Bool),
-            JsonKind::Integer => quote!(Integer),
-            JsonKind::Number => quote!(Number),
-            JsonKind::String => quote!(String),
-            JsonKind::Array => quote!(Array),
-            JsonKind::Object => quote!(Object),
-        };
-        quote!(runtime::Kind::#kind)
-    });
-    let mut tokens = quote!(runtime::Outline::new(&[#(#kinds),*]));
-    for (method, texts) in [
-        (quote!(tags), &branch.discriminator_values),
-        (quote!(required), &outline.required),
-        (quote!(known), &outline.known),
-    ] {
-        if !texts.is_empty() {
-            tokens = quote!(#tokens.#method(&[#(#texts),*]));
-        }
-    }
-    let constants: Vec<TokenStream> = outline
-        .constants
-        .iter()
-        .filter_map(|(key, values)| {
-            let values: Option<Vec<TokenStream>> = values.iter().map(constant).collect();
-            values.map(|values| quote!((#key, &[#(#values),*])))
-        })
-        .collect();
-    if !constants.is_empty() {
-        tokens = quote!(#tokens.constants(&[#(#constants),*]));
-    }
-    if outline.closed {
-        tokens = quote!(#tokens.closed());
-    }
-    tokens
-}
-
-/// A value that an outline can compare; fractions, arrays and objects are left to decoding.
-fn constant(value: &Value) -> Option<TokenStream> {
-    match value {
-        Value::Null => Some(quote!(runtime::Constant::Null)),
-        Value::Bool(yes) => Some(quote!(runtime::Constant::Bool(#yes))),
-        Value::String(text) => Some(quote!(runtime::Constant::Str(#text))),
-        Value::Number(number) => number.as_i64().map(|number| {
-            let number = Literal::i64_unsuffixed(number);
-            quote!(runtime::Constant::Int(#number))
-        }),
-        Value::Array(_) | Value::Object(_) => None,
     }
 }
 
@@ -144,12 +87,12 @@ fn conversions(context: &Context<'_>, def: &TypeDef, it: &Union) -> TokenStream 
     let types: Vec<Type> = it.branches.iter().map(unboxed).collect();
     let mut holders: BTreeMap<String, usize> = BTreeMap::new();
     for ty in &types {
-        *holders.entry(identity(context, ty)).or_default() += 1;
+        *holders.entry(context.identity(ty)).or_default() += 1;
     }
     let name = ident(&def.name);
     let conversions = it.branches.iter().zip(&types).filter_map(|(branch, inner)| {
-        let itself = matches!(inner, Type::Named(id) if context.def(*id).name.as_str() == def.name.as_str());
-        if itself || holders.get(&identity(context, inner)) != Some(&1) {
+        let itself = matches!(context.resolved(inner), Type::Named(id) if context.def(*id).name == def.name);
+        if itself || holders.get(&context.identity(inner)) != Some(&1) {
             return None;
         }
         let variant = ident(&branch.ident);
@@ -167,8 +110,4 @@ fn conversions(context: &Context<'_>, def: &TypeDef, it: &Union) -> TokenStream 
         })
     });
     quote!(#(#conversions)*)
-}
-
-fn identity(context: &Context<'_>, ty: &Type) -> String {
-    context.identity(ty)
 }

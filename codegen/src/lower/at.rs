@@ -59,6 +59,22 @@ impl At {
         self.words.trim().is_empty() && self.tail.is_empty()
     }
 
+    /// The same place, with a name of its own after that of the root: a parameter.
+    pub(super) fn named(self, name: &str) -> Self {
+        Self {
+            tail: name.to_owned(),
+            ..self
+        }
+    }
+
+    /// The same schema a step further down: what it holds is still called the same.
+    pub(super) fn within(&self, tokens: &[&str]) -> Self {
+        Self {
+            pointer: below(&self.pointer, tokens),
+            ..self.clone()
+        }
+    }
+
     /// A property.
     pub(super) fn property(&self, name: &str) -> Self {
         Self {
@@ -96,10 +112,7 @@ impl At {
 
     /// A part of an `allOf`: it is the whole that has a name.
     pub(super) fn part(&self, index: usize) -> Self {
-        Self {
-            pointer: below(&self.pointer, &["allOf", &index.to_string()]),
-            ..self.clone()
-        }
+        self.within(&["allOf", &index.to_string()])
     }
 
     /// A place further down, with its pointer tokens and what it adds to the name.
@@ -137,8 +150,7 @@ pub(super) fn reference_name(reference: &str, kind: &str) -> Option<String> {
         .strip_prefix("#/components/")?
         .strip_prefix(kind)?
         .strip_prefix('/')?;
-    (!name.is_empty() && !name.contains('/'))
-        .then(|| name.replace("~1", "/").replace("~0", "~"))
+    (!name.is_empty() && !name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
 }
 
 #[cfg(test)]
@@ -159,7 +171,10 @@ mod tests {
 
     #[test]
     fn a_list_item_is_named_by_the_singular_of_its_property() {
-        assert_eq!(words(&component().property("attachments").item()), "Run attachment");
+        assert_eq!(
+            words(&component().property("attachments").item()),
+            "Run attachment"
+        );
         assert_eq!(words(&component().property("data").item()), "Run data item");
         assert_eq!(words(&component().item()), "Run item");
     }
@@ -181,6 +196,9 @@ mod tests {
             Some("a/b")
         );
         assert_eq!(reference_name("#/components/responses/A", "schemas"), None);
-        assert_eq!(reference_name("#/components/schemas/A/properties/b", "schemas"), None);
+        assert_eq!(
+            reference_name("#/components/schemas/A/properties/b", "schemas"),
+            None
+        );
     }
 }

@@ -50,6 +50,7 @@ impl<'a> Context<'a> {
                 .schema
                 .as_ref()
                 .map(|schema| read::node(schema, place.clone()));
+            let kind = self.media_kind(media_type, node.as_ref(), &place);
             required |= node.as_ref().is_some_and(|node| self.demands(node));
             let content = self.sent(planned, kind, media, node.as_ref(), &place);
             self.drain();
@@ -121,7 +122,13 @@ impl<'a> Context<'a> {
         at: &At,
     ) -> Vec<(&'b String, &'b MediaType)> {
         let mut all: Vec<(&String, &MediaType)> = content.iter().collect();
-        all.sort_by_key(|(name, _)| (MediaKind::of(name), essence(name) != "application/json", *name));
+        all.sort_by_key(|(name, _)| {
+            (
+                MediaKind::of(name),
+                essence(name) != "application/json",
+                *name,
+            )
+        });
         let mut out: Vec<(&String, &MediaType)> = Vec::new();
         for (name, media) in all {
             let kind = MediaKind::of(name);
@@ -158,20 +165,14 @@ impl<'a> Context<'a> {
         at: &At,
     ) -> Content {
         match kind {
-            MediaKind::Json => match node {
-                Some(node) if self.is_binary(node) => Content::Bytes,
-                _ => Content::Json(self.json(node, at)),
-            },
+            MediaKind::Json => Content::Json(self.json(node, at)),
             MediaKind::Form => Content::Form {
                 ty: self.form_type(node, at),
                 encoding: super::form::overrides(media),
             },
             MediaKind::Multipart => self.multipart(planned, media, node, at),
             MediaKind::Text => Content::Text,
-            MediaKind::Bytes => {
-                self.note_markup(node, at);
-                Content::Bytes
-            }
+            MediaKind::Bytes => Content::Bytes,
             MediaKind::Events | MediaKind::JsonLines => {
                 self.approximate(
                     &at.pointer,
@@ -199,19 +200,37 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Structured data in a language that is not read or written.
-    pub(super) fn note_markup(&mut self, node: Option<&Node>, at: &At) {
-        let structured = node.and_then(|node| self.resolve(node)).is_some_and(|facts| {
+    /// The kind of a content. Raw bytes are no JSON, whatever their type says; and a type of somebody's own that holds
+    /// structured data is JSON, unless its language is known to be another.
+    pub(super) fn media_kind(
+        &mut self,
+        media_type: &str,
+        node: Option<&Node>,
+        at: &At,
+    ) -> MediaKind {
+        let kind = MediaKind::of(media_type);
+        if kind == MediaKind::Json && node.is_some_and(|node| self.is_binary(node)) {
+            return MediaKind::Bytes;
+        }
+        if kind != MediaKind::Bytes || !node.is_some_and(|node| self.is_structured(node)) {
+            return kind;
+        }
+        if !is_markup(&essence(media_type)) {
+            return MediaKind::Json;
+        }
+        self.approximate(
+            &at.pointer,
+            Reason::Unsupported,
+            "bytes: only JSON and forms are typed",
+        );
+        kind
+    }
+
+    fn is_structured(&mut self, node: &Node) -> bool {
+        self.resolve(node).is_some_and(|facts| {
             matches!(facts.effective_kind(), Some(Kind::Object | Kind::Array))
                 || !facts.choices.is_empty()
-        });
-        if structured {
-            self.approximate(
-                &at.pointer,
-                Reason::Unsupported,
-                "bytes: only JSON and forms are typed",
-            );
-        }
+        })
     }
 
     /// A name for a struct that belongs to an operation.
@@ -249,4 +268,124 @@ pub(super) fn item_node(media: &MediaType, at: &At) -> Option<Node> {
         &schema,
         at.below(&[extension::ITEM_SCHEMA], "event"),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Lowered, paths, whole};
+
+    fn body(content: &str) -> Lowered {
+        paths(&format!(
+            "/a: {{ post: {{ operationId: send, requestBody: {{ content: {{ {content} }} }}, responses: {{}} }} }}"
+        ))
+    }
+
+    fn contents(lowered: &Lowered) -> Vec<String> {
+        let body = lowered.only().body.as_ref().unwrap();
+        body.contents
+            .iter()
+            .map(|content| {
+                format!(
+                    "{} {}: {}",
+                    content.ident,
+                    content.media_type,
+                    lowered.content(&content.content)
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_json_body_is_its_type() {
+        let lowered = body(
+            "application/json: { schema: { type: object, required: [x], properties: { x: { type: string } } } }",
+        );
+        assert_eq!(contents(&lowered), ["Json application/json: json SendBody"]);
+        let body = lowered.only().body.as_ref().unwrap();
+        assert!(body.required, "its schema demands a property");
+        assert_eq!(body.choice, None);
+    }
+
+    #[test]
+    fn a_body_that_demands_nothing_is_optional() {
+        let lowered = body(
+            "application/json: { schema: { type: object, properties: { x: { type: string } } } }",
+        );
+        assert!(!lowered.only().body.as_ref().unwrap().required);
+    }
+
+    #[test]
+    fn every_kind_of_content_is_a_choice() {
+        let lowered = body(
+            "application/octet-stream: {}, text/plain: {}, application/x-www-form-urlencoded: { schema: { type: object, properties: { x: { type: string } } } },
+             application/json: { schema: { type: string } }, multipart/form-data: { schema: { type: object, properties: { f: { type: string, format: binary } } } }",
+        );
+        assert_eq!(
+            contents(&lowered),
+            [
+                "Json application/json: json String",
+                "Form application/x-www-form-urlencoded: form SendBodyForm",
+                "Multipart multipart/form-data: multipart SendForm",
+                "Text text/plain: text",
+                "Bytes application/octet-stream: bytes",
+            ]
+        );
+        let choice = lowered.only().body.as_ref().unwrap().choice.clone();
+        assert_eq!(choice.unwrap().to_string(), "SendBody");
+    }
+
+    #[test]
+    fn the_same_in_another_language_is_left_out() {
+        let lowered = body(
+            "application/xml: { schema: { type: object } }, application/json: { schema: { type: object } }, 'application/json; charset=utf-8': { schema: { type: object } }",
+        );
+        assert_eq!(
+            contents(&lowered),
+            ["Json application/json: json JsonObject"]
+        );
+        assert_eq!(
+            lowered
+                .api
+                .approximations
+                .iter()
+                .filter(|entry| entry.done.starts_with("left out"))
+                .count(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_range_is_sent_as_what_it_holds() {
+        let json = body("'*/*': { schema: { type: object } }");
+        assert_eq!(contents(&json), ["Json application/json: json JsonObject"]);
+        let bytes = body("'*/*': { schema: { type: string, format: binary } }");
+        assert_eq!(contents(&bytes), ["Bytes application/octet-stream: bytes"]);
+    }
+
+    #[test]
+    fn structured_data_under_a_type_of_somebodys_own_is_json() {
+        let lowered =
+            body("application/vnd.acme: { schema: { type: array, items: { type: string } } }");
+        assert_eq!(
+            contents(&lowered),
+            ["Json application/vnd.acme: json Vec<String>"]
+        );
+    }
+
+    #[test]
+    fn no_schema_is_any_json() {
+        assert_eq!(
+            contents(&body("application/json: {}")),
+            ["Json application/json: json Json"]
+        );
+    }
+
+    #[test]
+    fn a_shared_body_names_its_type_once() {
+        let lowered = whole(
+            "paths: { /a: { post: { operationId: a, requestBody: { $ref: '#/components/requestBodies/Thing' }, responses: {} }, put: { operationId: b, requestBody: { $ref: '#/components/requestBodies/Thing' }, responses: {} } } }
+components: { requestBodies: { Thing: { required: true, content: { application/json: { schema: { type: object, properties: { x: { type: string } } } } } } } }",
+        );
+        assert_eq!(lowered.names(), ["ThingBody"]);
+    }
 }

@@ -82,16 +82,18 @@ impl Context<'_> {
             let mut next = Vec::new();
             for left in &combined {
                 for right in &group.branches {
-                    next.push(both(left, right, || match (left.inline(), right.inline()) {
-                        (Some(facts), _) | (None, Some(facts)) => facts.at.clone(),
-                        (None, None) => facts.at.below(
-                            &[group.keyword],
-                            &format!(
-                                "{} {}",
-                                left.target().unwrap_or_default(),
-                                right.target().unwrap_or_default()
+                    next.push(both(left, right, || {
+                        match (left.inline(), right.inline()) {
+                            (Some(facts), _) | (None, Some(facts)) => facts.at.clone(),
+                            (None, None) => facts.at.below(
+                                &[group.keyword],
+                                &format!(
+                                    "{} {}",
+                                    left.target().unwrap_or_default(),
+                                    right.target().unwrap_or_default()
+                                ),
                             ),
-                        ),
+                        }
                     }));
                 }
             }
@@ -133,42 +135,35 @@ impl Context<'_> {
             return branches;
         }
         let deep = base.key.matches("#base").count() > DEEPEST;
-        branches
-            .into_iter()
-            .enumerate()
-            .map(|(index, branch)| {
-                let Some(facts) = self.resolve(&branch) else {
-                    return branch;
-                };
-                if deep || self.adds_nothing(base, &facts) {
-                    return branch;
-                }
-                let at = match &branch {
-                    Node::Inline(facts) => facts.at.clone(),
-                    Node::Ref { target, .. } => {
-                        base.at.below(&["oneOf", &index.to_string()], target)
-                    }
-                };
-                both(&Node::Inline(Rc::clone(base)), &branch, || at)
-            })
-            .collect()
-    }
-
-    /// Whether a branch already says what stands beside the choice.
-    fn adds_nothing(&mut self, base: &Facts, branch: &Facts) -> bool {
-        let kind = base.effective_kind();
-        let same_kind = kind.is_none()
-            || branch.effective_kind() == kind
-            || (branch.effective_kind().is_none() && !branch.choices.is_empty());
-        same_kind
-            && base.format.is_none()
-            && base.values.is_none()
-            && base.items.is_none()
-            && base.leading.is_empty()
-            && base.contradiction.is_none()
-            && matches!(base.extra, Extra::Unsaid | Extra::Denied)
-            && base.properties.keys().all(|key| branch.properties.contains_key(key))
-            && base.required.iter().all(|key| branch.required.contains(key))
+        let mut out = Vec::with_capacity(branches.len());
+        for (index, branch) in branches.into_iter().enumerate() {
+            let Some(facts) = self.resolve(&branch) else {
+                out.push(branch);
+                continue;
+            };
+            if deep || adds_nothing(base, &facts) {
+                out.push(branch);
+                continue;
+            }
+            let at = match &branch {
+                Node::Inline(facts) => facts.at.clone(),
+                Node::Ref { target, .. } => base.at.below(&["oneOf", &index.to_string()], target),
+            };
+            let merged = both(&Node::Inline(Rc::clone(base)), &branch, || at);
+            let possible = self
+                .resolve(&merged)
+                .is_none_or(|facts| facts.contradiction.is_none());
+            if possible || base.contradiction.is_some() || facts.contradiction.is_some() {
+                out.push(merged);
+            } else {
+                self.approximate(
+                    branch.pointer(),
+                    Reason::Contradiction,
+                    "left out: it cannot go with what stands beside the choice",
+                );
+            }
+        }
+        out
     }
 
     /// Without branches that repeat another.
@@ -185,10 +180,7 @@ impl Context<'_> {
             }
             out.push((branch, ty));
         }
-        let has = |scalar| {
-            out.iter()
-                .any(|(_, ty)| *ty == Some(Type::Scalar(scalar)))
-        };
+        let has = |scalar| out.iter().any(|(_, ty)| *ty == Some(Type::Scalar(scalar)));
         let text = has(Scalar::String);
         let number = has(Scalar::F64);
         let long = has(Scalar::I64);
@@ -207,7 +199,10 @@ impl Context<'_> {
     fn preview(&mut self, branch: &Node) -> Option<Type> {
         let facts = match branch {
             Node::Ref { target, .. } => {
-                return self.components.get(target).map(|component| Type::Named(component.id));
+                return self
+                    .components
+                    .get(target)
+                    .map(|component| Type::Named(component.id));
             }
             Node::Inline(facts) => facts,
         };
@@ -227,7 +222,11 @@ impl Context<'_> {
     /// What the branches come down to.
     fn simplest(&mut self, facts: &Rc<Facts>, branches: Vec<Node>) -> Class {
         match branches.as_slice() {
-            [] if facts.choices.iter().any(|choice| !choice.branches.is_empty()) => {
+            [] if facts
+                .choices
+                .iter()
+                .any(|choice| !choice.branches.is_empty()) =>
+            {
                 return Class::Plain(Type::Null);
             }
             [] => return Class::Untyped(Reason::Open, "the choice has no branches".to_owned()),
@@ -291,7 +290,7 @@ impl Context<'_> {
             }
             any_other = Some(scalar);
         }
-        if joined.len() == 0 || (any_other.is_some() && any_other != joined.kind()) {
+        if joined.is_empty() || (any_other.is_some() && any_other != joined.kind()) {
             return None;
         }
         if any_other.is_some() {
@@ -302,5 +301,172 @@ impl Context<'_> {
             joined.open = true;
         }
         Some(Class::Enum(joined))
+    }
+}
+
+/// Whether a branch already says what stands beside the choice.
+fn adds_nothing(base: &Facts, branch: &Facts) -> bool {
+    let kind = base.effective_kind();
+    let same_kind = kind.is_none()
+        || branch.effective_kind() == kind
+        || (branch.effective_kind().is_none() && !branch.choices.is_empty());
+    same_kind
+        && base.format.is_none()
+        && base.values.is_none()
+        && base.items.is_none()
+        && base.leading.is_empty()
+        && base.contradiction.is_none()
+        && matches!(base.extra, Extra::Unsaid | Extra::Denied)
+        && base
+            .properties
+            .keys()
+            .all(|key| branch.properties.contains_key(key))
+        && base
+            .required
+            .iter()
+            .all(|key| branch.required.contains(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::schemas;
+
+    #[test]
+    fn branches_make_a_union() {
+        let lowered = schemas(
+            "A: { oneOf: [{ type: string }, { type: integer }, { type: array, items: { type: string } }] }",
+        );
+        assert_eq!(
+            lowered.shape("A"),
+            "union(String(String) | Integer(I64) | StringList(Vec<String>))"
+        );
+    }
+
+    #[test]
+    fn one_branch_is_that_branch() {
+        let lowered = schemas(
+            "A: { oneOf: [{ $ref: '#/components/schemas/B' }] }\nB: { type: object, properties: { b: { type: string } } }",
+        );
+        assert_eq!(lowered.shape("A"), "B");
+    }
+
+    #[test]
+    fn branches_that_repeat_each_other_count_once() {
+        let lowered = schemas(
+            "A: { anyOf: [{ type: string, maxLength: 3 }, { type: string }] }
+B: { anyOf: [{ $ref: '#/components/schemas/C' }, { $ref: '#/components/schemas/C' }, { type: string }] }
+C: { type: object, properties: { c: { type: string } } }",
+        );
+        assert_eq!(lowered.shape("A"), "String");
+        assert_eq!(lowered.shape("B"), "union(C(C) | String(String))");
+    }
+
+    #[test]
+    fn a_number_takes_integers_and_text_takes_formats() {
+        let lowered = schemas(
+            "N: { anyOf: [{ type: integer }, { type: number }] }
+T: { anyOf: [{ type: string, format: uuid }, { type: string }] }",
+        );
+        assert_eq!(lowered.shape("N"), "F64");
+        assert_eq!(lowered.shape("T"), "String");
+    }
+
+    #[test]
+    fn lists_of_values_are_one_open_list() {
+        let lowered = schemas(
+            "Consts: { oneOf: [{ type: string, enum: [a] }, { type: string, enum: [b] }] }
+Open: { anyOf: [{ type: string }, { type: string, enum: [a, b] }] }
+Tag: { anyOf: [{ type: string, enum: [auto] }, { type: string }] }
+Reuse: { anyOf: [{ $ref: '#/components/schemas/Known' }, { type: string }] }
+Known: { type: string, enum: [x, y] }",
+        );
+        assert_eq!(lowered.shape("Consts"), "enum(a | b | _)");
+        assert_eq!(lowered.shape("Open"), "enum(a | b | _)");
+        assert_eq!(lowered.shape("Tag"), "enum(auto | _)");
+        assert_eq!(lowered.shape("Reuse"), "Known");
+    }
+
+    #[test]
+    fn null_among_the_branches_makes_the_value_nullable() {
+        let lowered = schemas(
+            "A: { type: object, required: [b], properties: { b: { oneOf: [{ type: string }, { enum: [null], nullable: true }] } } }",
+        );
+        assert_eq!(lowered.shape("A"), "{b!: String}");
+    }
+
+    #[test]
+    fn an_open_branch_opens_all_unless_the_others_can_be_seen() {
+        let lowered = schemas(
+            "A: { anyOf: [{ type: string }, {}] }
+B: { anyOf: [{ $ref: '#/components/schemas/C' }, {}] }
+C: { type: object, required: [c], properties: { c: { type: string } } }",
+        );
+        assert_eq!(lowered.shape("A"), "Json");
+        assert_eq!(lowered.shape("B"), "union(C(C) | Json(Json))");
+    }
+
+    #[test]
+    fn a_choice_of_required_properties_is_the_object_alone() {
+        let lowered = schemas(
+            "A: { type: object, properties: { a: { type: string }, b: { type: string } }, anyOf: [{ required: [a] }, { required: [b] }] }",
+        );
+        assert_eq!(lowered.shape("A"), "{a?: String, b?: String}");
+        assert_eq!(lowered.api.approximations.len(), 1);
+    }
+
+    #[test]
+    fn what_stands_beside_a_choice_goes_into_every_branch() {
+        let lowered = schemas(
+            "A: { type: object, required: [id], properties: { id: { type: string } }, oneOf: [
+                { $ref: '#/components/schemas/B' }, { type: object, properties: { c: { type: string } } }] }
+B: { type: object, properties: { b: { type: string } } }",
+        );
+        assert_eq!(lowered.shape("A"), "union(B(AB) | WithC(AWithC))");
+        assert_eq!(lowered.shape("AB"), "{b?: String, id: String}");
+        assert_eq!(lowered.shape("AWithC"), "{c?: String, id: String}");
+    }
+
+    #[test]
+    fn a_composition_with_a_choice_is_distributed() {
+        let lowered = schemas(
+            "A: { allOf: [{ oneOf: [{ $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C' }] },
+                { type: object, required: [x], properties: { x: { type: string } } }] }
+B: { type: object, properties: { b: { type: string } } }
+C: { type: object, properties: { c: { type: string } } }",
+        );
+        assert_eq!(lowered.shape("A"), "union(B(AB) | C(AC))");
+        assert_eq!(lowered.shape("AC"), "{c?: String, x: String}");
+    }
+
+    #[test]
+    fn a_choice_within_a_choice_is_one_choice() {
+        let lowered = schemas(
+            "A: { oneOf: [{ type: string }, { anyOf: [{ type: boolean }, { type: integer }] }] }",
+        );
+        assert_eq!(
+            lowered.shape("A"),
+            "union(String(String) | Boolean(Bool) | Integer(I64))"
+        );
+    }
+
+    #[test]
+    fn a_parent_that_lists_its_children_does_not_pass_the_list_on() {
+        let lowered = schemas(
+            "Pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind },
+                oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }] }
+Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { claws: { type: integer } } }] }
+Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { bark: { type: string } } }] }",
+        );
+        assert_eq!(lowered.shape("Pet"), "union(Cat(Cat) | Dog(Dog))");
+        assert_eq!(lowered.shape("Cat"), "{claws?: I64, kind: String}");
+    }
+
+    #[test]
+    fn unions_that_choose_among_themselves_end() {
+        let lowered = schemas(
+            "A: { type: object, properties: { a: { type: string } }, oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+B: { type: object, properties: { b: { type: string } }, oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
+        );
+        assert!(lowered.names().len() < 100);
     }
 }

@@ -29,7 +29,8 @@ impl Context<'_> {
             let empty = Facts::empty(at);
             let facts = node.inline().map_or(&empty, |facts| facts.as_ref());
             let id = self.add(name, owner, facts);
-            self.components.insert(key.to_owned(), Component { id, node });
+            self.components
+                .insert(key.to_owned(), Component { id, node });
         }
         self.find_children();
     }
@@ -100,4 +101,78 @@ impl Context<'_> {
 /// The pointer of a component schema.
 pub(super) fn pointer_of(key: &str) -> String {
     below("/components/schemas", &[key])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{schemas, whole};
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn components_are_named_by_their_key_and_not_by_their_title() {
+        let lowered = schemas("runStatus: { title: Status of a run, type: string }");
+        assert_eq!(lowered.names(), ["RunStatus"]);
+    }
+
+    #[test]
+    fn everything_that_needs_no_name_is_an_alias() {
+        let lowered = schemas(
+            "Id: { type: string, format: uuid }
+Ids: { type: array, items: { $ref: '#/components/schemas/Id' } }
+Other: { $ref: '#/components/schemas/Ids' }
+Any: {}",
+        );
+        assert_eq!(lowered.shape("Id"), "Uuid");
+        assert_eq!(lowered.shape("Ids"), "Vec<Id>");
+        assert_eq!(lowered.shape("Other"), "Ids");
+        assert_eq!(lowered.shape("Any"), "Json");
+    }
+
+    #[test]
+    fn a_key_that_is_a_type_name_already_has_the_first_claim() {
+        let lowered = schemas(
+            "Session-Status: { type: string }\nSessionStatus: { type: integer }\nsession.status: { type: boolean }",
+        );
+        assert_eq!(lowered.shape("SessionStatus"), "I64");
+        assert_eq!(lowered.shape("SessionStatusModel"), "String");
+        assert_eq!(lowered.shape("SessionStatusDotted"), "Bool");
+        assert_eq!(lowered.codes(), [Code::NameCollision, Code::NameCollision]);
+    }
+
+    #[test]
+    fn a_component_wins_against_an_inline_type() {
+        let lowered = schemas(
+            "Run: { type: object, properties: { mode: { type: string, enum: [x, y] } } }\nRunMode: { type: integer }",
+        );
+        assert_eq!(lowered.shape("RunMode"), "I64");
+        assert_eq!(lowered.shape("Run"), "{mode?: RunModeEnum}");
+    }
+
+    #[test]
+    fn a_property_wins_against_the_items_of_a_list() {
+        let lowered = schemas(
+            "A: { type: object, properties: { modes: { type: array, items: { type: string, enum: [x, y] } }, mode: { type: string, enum: [p, q] } } }",
+        );
+        assert_eq!(lowered.shape("A"), "{mode?: AMode, modes?: Vec<AModeEnum>}");
+    }
+
+    #[test]
+    fn a_reference_takes_over_that_the_component_may_be_null() {
+        let lowered = schemas(
+            "Maybe: { type: string, nullable: true }
+Alias: { $ref: '#/components/schemas/Maybe' }
+A: { type: object, required: [m, l], properties: { m: { $ref: '#/components/schemas/Alias' }, l: { type: array, items: { $ref: '#/components/schemas/Maybe' } } } }",
+        );
+        assert_eq!(lowered.shape("Maybe"), "String");
+        assert_eq!(lowered.shape("A"), "{l: Vec<Option<Maybe>>, m!: Alias}");
+    }
+
+    #[test]
+    fn a_reference_that_leads_nowhere_is_any_json() {
+        let lowered = whole(
+            "components: { schemas: { A: { type: object, properties: { x: { $ref: '#/components/schemas/Missing' } } } } }",
+        );
+        assert_eq!(lowered.shape("A"), "{x?: Json}");
+        assert_eq!(lowered.codes(), [Code::DanglingReference]);
+    }
 }

@@ -11,6 +11,9 @@ use super::merge::both;
 use super::schema::Class;
 use crate::model::Owner;
 
+/// Marks the key of a parent's own struct.
+const OWN: &str = "#own";
+
 impl Context<'_> {
     /// The discriminator values that lead to a branch.
     pub(super) fn tags(
@@ -162,6 +165,10 @@ impl Context<'_> {
 fn component_behind(branch: &Node) -> Option<String> {
     match branch {
         Node::Ref { target, .. } => Some(target.clone()),
+        Node::Inline(facts) if facts.key.ends_with(OWN) => match facts.at.owner() {
+            Owner::Component(key) => Some(key.clone()),
+            Owner::Operation(_) => None,
+        },
         Node::Inline(facts) => {
             let mut targets = facts.all_of.iter().filter_map(Node::target);
             let only = targets.next()?;
@@ -175,6 +182,107 @@ fn base_of(parent: &Facts) -> Node {
     let mut base = parent.clone();
     base.discriminator = None;
     base.at = parent.at.below(&[], "base");
-    base.key = format!("{}#own", parent.key);
+    base.key = format!("{}{OWN}", parent.key);
     Node::Inline(Rc::new(base))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::schemas;
+
+    const CAT_AND_DOG: &str = "
+Cat: { type: object, required: [kind], properties: { kind: { type: string }, claws: { type: integer } } }
+Dog: { type: object, required: [kind], properties: { kind: { type: string }, bark: { type: string } } }";
+
+    fn values(lowered: &super::super::fixture::Lowered, name: &str) -> Vec<Vec<String>> {
+        lowered
+            .union(name)
+            .branches
+            .iter()
+            .map(|branch| branch.discriminator_values.clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_mapping_gives_the_values_and_several_may_lead_to_one_branch() {
+        let lowered = schemas(&format!(
+            "Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}],
+                discriminator: {{ propertyName: kind, mapping: {{ kitten: '#/components/schemas/Cat', cat: Cat, dog: Dog }} }} }}{CAT_AND_DOG}"
+        ));
+        assert_eq!(
+            values(&lowered, "Pet"),
+            [vec!["cat", "kitten"], vec!["dog"]]
+        );
+        assert_eq!(lowered.union("Pet").discriminator.as_deref(), Some("kind"));
+    }
+
+    #[test]
+    fn without_a_mapping_the_component_is_the_value() {
+        let lowered = schemas(&format!(
+            "Pet: {{ anyOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}],
+                discriminator: {{ propertyName: kind }} }}{CAT_AND_DOG}"
+        ));
+        assert_eq!(values(&lowered, "Pet"), [vec!["Cat"], vec!["Dog"]]);
+    }
+
+    #[test]
+    fn a_constant_of_the_branch_is_its_value() {
+        let lowered = schemas(
+            "Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: kind } }
+Cat: { type: object, required: [kind], properties: { kind: { type: string, enum: [cat] } } }
+Dog: { type: object, required: [kind], properties: { kind: { type: string, enum: [dog, puppy] } } }",
+        );
+        assert_eq!(values(&lowered, "Pet"), [vec!["cat"], vec!["dog", "puppy"]]);
+    }
+
+    #[test]
+    fn branches_without_the_property_get_it() {
+        let lowered = schemas(
+            "Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+                discriminator: { propertyName: kind, mapping: { cat: Cat, dog: Dog } } }
+Cat: { type: object, properties: { claws: { type: integer } } }
+Dog: { type: object, properties: { bark: { type: string } } }",
+        );
+        assert_eq!(lowered.shape("Pet"), "union(Cat(PetCat) | Dog(PetDog))");
+        assert_eq!(lowered.shape("PetCat"), "{claws?: I64, kind: PetCatKind}");
+        assert_eq!(lowered.shape("PetCatKind"), "enum(cat)");
+        assert_eq!(lowered.union("Pet").discriminator.as_deref(), Some("kind"));
+    }
+
+    #[test]
+    fn a_parent_with_children_is_the_union_of_them() {
+        let lowered = schemas(
+            "Pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind } }
+Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { claws: { type: integer } } }] }
+Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
+Puppy: { allOf: [{ $ref: '#/components/schemas/Dog' }, { properties: { age: { type: integer } } }] }
+Owner: { type: object, properties: { pet: { $ref: '#/components/schemas/Pet' } } }",
+        );
+        assert_eq!(
+            lowered.shape("Pet"),
+            "union(Cat(Cat) | Dog(Dog) | Puppy(Puppy))"
+        );
+        assert_eq!(lowered.shape("Dog"), "{kind: String}");
+        assert_eq!(lowered.shape("Puppy"), "{age?: I64, kind: String}");
+        assert_eq!(lowered.shape("Owner"), "{pet?: Pet}");
+    }
+
+    #[test]
+    fn a_parent_that_is_one_of_its_own_values_stays_a_branch() {
+        let lowered = schemas(
+            "Pet: { type: object, required: [kind], properties: { kind: { type: string } },
+                discriminator: { propertyName: kind, mapping: { other: Pet, cat: Cat } } }
+Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { claws: { type: integer } } }] }",
+        );
+        assert_eq!(lowered.shape("Pet"), "union(Cat(Cat) | Other(PetBase))");
+        assert_eq!(values(&lowered, "Pet"), [vec!["cat"], vec!["other"]]);
+    }
+
+    #[test]
+    fn a_parent_without_children_is_a_struct() {
+        let lowered = schemas(
+            "Pet: { type: object, properties: { kind: { type: string } }, discriminator: { propertyName: kind } }",
+        );
+        assert_eq!(lowered.shape("Pet"), "{kind?: String}");
+    }
 }

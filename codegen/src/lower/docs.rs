@@ -1,10 +1,10 @@
 //! Prose, and sentences about limits that a type does not show.
 
-use std::fmt::Display;
-
-use openapiv3::{AnySchema, ExternalDocumentation, SchemaData};
+use openapiv3::{ExternalDocumentation, Info, SchemaData};
 use serde_json::Value;
 
+use super::extension;
+use super::view::{Bound, Range, View};
 use crate::model::Docs;
 
 /// What a schema says in prose.
@@ -31,12 +31,19 @@ pub(super) fn of_schema(data: &SchemaData) -> Docs {
     }
 }
 
+/// What the document says of itself.
+pub(super) fn of_info(info: &Info) -> Option<String> {
+    let summary = extension::text(&info.extensions, extension::SUMMARY);
+    let description = info.description.as_deref().and_then(text);
+    match (summary, description) {
+        (Some(summary), Some(description)) => Some(format!("{summary}\n\n{description}")),
+        (summary, description) => summary.or(description),
+    }
+}
+
 /// `externalDocs`.
 pub(super) fn external(docs: &ExternalDocumentation) -> (String, Option<String>) {
-    (
-        docs.url.clone(),
-        docs.description.as_deref().and_then(text),
-    )
+    (docs.url.clone(), docs.description.as_deref().and_then(text))
 }
 
 /// Text that says something.
@@ -46,23 +53,22 @@ pub(super) fn text(text: &str) -> Option<String> {
 }
 
 /// Sentences about the constraints of a schema.
-pub(super) fn limits(schema: &AnySchema) -> Vec<String> {
-    let mut notes = Vec::new();
-    let mut say = |sentence: Option<String>| notes.extend(sentence);
-    say(number_range(schema));
-    say(range("Length", schema.min_length, schema.max_length));
-    say(range("Number of items", schema.min_items, schema.max_items));
-    say(range(
-        "Number of properties",
-        schema.min_properties,
-        schema.max_properties,
-    ));
-    say(schema
-        .multiple_of
-        .map(|step| format!("A multiple of {}.", number(step))));
-    say(schema.pattern.as_deref().map(|pattern| format!("Pattern: {}.", code(pattern))));
-    say((schema.unique_items == Some(true)).then(|| "No item occurs twice.".to_owned()));
-    notes
+pub(super) fn limits(view: &View<'_>) -> Vec<String> {
+    [
+        number_range(view),
+        range("Length", view.length),
+        range("Number of items", view.item_count),
+        range("Number of properties", view.property_count),
+        view.multiple_of
+            .map(|step| format!("A multiple of {}.", number(step))),
+        view.pattern
+            .map(|pattern| format!("Pattern: {}.", code(pattern))),
+        view.unique_items
+            .then(|| "No item occurs twice.".to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// A sentence about a format that is not a type of its own.
@@ -100,8 +106,8 @@ fn code(text: &str) -> String {
     }
 }
 
-fn range<T: Display + PartialEq>(what: &str, min: Option<T>, max: Option<T>) -> Option<String> {
-    match (min, max) {
+fn range(what: &str, range: Range) -> Option<String> {
+    match range {
         (Some(min), Some(max)) if min == max => Some(format!("{what}: {min}.")),
         (Some(min), Some(max)) => Some(format!("{what}: {min} to {max}.")),
         (Some(min), None) => Some(format!("{what}: at least {min}.")),
@@ -110,21 +116,15 @@ fn range<T: Display + PartialEq>(what: &str, min: Option<T>, max: Option<T>) -> 
     }
 }
 
-fn number_range(schema: &AnySchema) -> Option<String> {
-    let low = schema.minimum.map(|bound| {
-        if schema.exclusive_minimum == Some(true) {
-            format!("more than {}", number(bound))
-        } else {
-            format!("at least {}", number(bound))
-        }
-    });
-    let high = schema.maximum.map(|bound| {
-        if schema.exclusive_maximum == Some(true) {
-            format!("less than {}", number(bound))
-        } else {
-            format!("at most {}", number(bound))
-        }
-    });
+fn number_range(view: &View<'_>) -> Option<String> {
+    let side = |bound: Option<Bound>, open: &str, closed: &str| {
+        bound.map(|bound| {
+            let word = if bound.exclusive { open } else { closed };
+            format!("{word} {}", number(bound.value))
+        })
+    };
+    let low = side(view.minimum, "more than", "at least");
+    let high = side(view.maximum, "less than", "at most");
     match (low, high) {
         (Some(low), Some(high)) => Some(format!("Value: {low}, {high}.")),
         (Some(bound), None) | (None, Some(bound)) => Some(format!("Value: {bound}.")),
@@ -146,16 +146,22 @@ mod tests {
 
     #[test]
     fn bounds_are_sentences() {
-        let schema = AnySchema {
-            minimum: Some(0.0),
-            exclusive_minimum: Some(true),
-            max_length: Some(64),
-            pattern: Some("^`a$".to_owned()),
-            ..AnySchema::default()
+        let view = View {
+            minimum: Some(Bound {
+                value: 0.0,
+                exclusive: true,
+            }),
+            length: (None, Some(64)),
+            pattern: Some("^`a$"),
+            ..View::default()
         };
         assert_eq!(
-            limits(&schema),
-            ["Value: more than 0.", "Length: at most 64.", "Pattern: `` ^`a$ ``."]
+            limits(&view),
+            [
+                "Value: more than 0.",
+                "Length: at most 64.",
+                "Pattern: `` ^`a$ ``."
+            ]
         );
     }
 }

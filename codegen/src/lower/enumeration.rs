@@ -29,10 +29,7 @@ impl Values {
             (at(names), at(descriptions))
         };
         let mut out = Self::default();
-        for (value, docs) in uniform(facts.kind, listed)
-            .into_iter()
-            .zip((0..).map(docs))
-        {
+        for (value, docs) in uniform(facts.kind, listed).into_iter().zip((0..).map(docs)) {
             if let Some(value) = value
                 && !out.values.contains(&value)
             {
@@ -74,7 +71,8 @@ impl Values {
         self.values.len()
     }
 
-    fn is_empty(&self) -> bool {
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 }
@@ -147,9 +145,8 @@ fn whole_float(number: &Number) -> Option<i64> {
 /// Gives every value a name.
 pub(super) fn build(values: &Values) -> Enum {
     let mut scope = Scope::default();
-    let settled = |name: &str| {
-        name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_control)
-    };
+    let settled =
+        |name: &str| name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_control);
     let variants = values
         .values
         .iter()
@@ -182,5 +179,81 @@ fn wire_text(value: &EnumValue) -> String {
         EnumValue::Str(text) => text.clone(),
         EnumValue::Int(number) => number.to_string(),
         EnumValue::Json(value) => text(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::schemas;
+
+    #[test]
+    fn several_values_are_open_and_one_is_closed() {
+        let lowered =
+            schemas("Many: { type: string, enum: [a, b, a] }\nOne: { type: string, enum: [a] }");
+        assert_eq!(lowered.shape("Many"), "enum(a | b | _)");
+        assert_eq!(lowered.shape("One"), "enum(a)");
+    }
+
+    #[test]
+    fn whole_numbers_are_integers_however_they_are_written() {
+        let lowered = schemas(
+            "A: { type: integer, enum: [1, 2] }\nB: { type: number, enum: [1, 2.0] }\nC: { type: integer, enum: ['1', '2'] }",
+        );
+        for name in ["A", "B", "C"] {
+            assert_eq!(lowered.shape(name), "enum(1 | 2 | _)", "{name}");
+        }
+        assert_eq!(lowered.idents("A"), ["Value1", "Value2"]);
+    }
+
+    #[test]
+    fn values_of_a_string_enum_are_strings_even_if_yaml_reads_numbers() {
+        assert_eq!(
+            schemas("A: { type: string, enum: [1.5, x] }").shape("A"),
+            "enum(1.5 | x | _)"
+        );
+    }
+
+    #[test]
+    fn mixed_values_are_json() {
+        assert_eq!(
+            schemas("A: { enum: [1, a] }").shape("A"),
+            "enum(json 1 | json \"a\" | _)"
+        );
+    }
+
+    #[test]
+    fn both_booleans_are_a_boolean_and_one_is_a_tag() {
+        let lowered = schemas(
+            "A: { type: boolean, enum: [true, false] }\nB: { type: boolean, enum: [true] }",
+        );
+        assert_eq!(lowered.shape("A"), "Bool");
+        assert_eq!(lowered.shape("B"), "enum(json true)");
+    }
+
+    #[test]
+    fn null_among_the_values_makes_the_value_nullable() {
+        let lowered = schemas(
+            "A: { type: object, required: [e], properties: { e: { type: string, nullable: true, enum: [a, b, null] } } }",
+        );
+        assert_eq!(lowered.shape("A"), "{e!: AE}");
+        assert_eq!(lowered.shape("AE"), "enum(a | b | _)");
+    }
+
+    #[test]
+    fn values_that_want_one_name_are_told_apart() {
+        let lowered = schemas("A: { type: string, enum: [ASC, asc, a+, a-] }");
+        assert_eq!(lowered.idents("A"), ["Asc", "AscLower", "A", "AMinus"]);
+    }
+
+    #[test]
+    fn names_and_descriptions_of_values_are_honoured() {
+        let lowered = schemas(
+            "A: { type: integer, enum: [10, 20], x-enum-varnames: [Low, High], x-enum-descriptions: { 20: Loud } }",
+        );
+        assert_eq!(lowered.idents("A"), ["Low", "High"]);
+        let crate::model::Shape::Enum(list) = &lowered.def("A").shape else {
+            panic!()
+        };
+        assert_eq!(list.variants[1].docs.description.as_deref(), Some("Loud"));
     }
 }

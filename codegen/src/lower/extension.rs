@@ -1,7 +1,7 @@
 //! What stands in `x-codegen-*` extensions because OpenAPI 3.0 has no word for it.
 
 use indexmap::IndexMap;
-use openapiv3::{Operation, PathItem, ReferenceOr, Schema};
+use openapiv3::{Example, Operation, PathItem, ReferenceOr, Schema};
 use serde_json::Value;
 
 type Extensions = IndexMap<String, Value>;
@@ -21,28 +21,43 @@ pub(super) const WEBHOOKS: &str = "x-codegen-webhooks";
 /// Operations by method token.
 pub(super) const ADDITIONAL_OPERATIONS: &str = "x-codegen-additional-operations";
 
-/// Extensions that say something about a type, or nothing that a reader would miss.
-const UNDERSTOOD: &[&str] = &[
-    PREFIX_ITEMS,
-    PATTERN_PROPERTIES,
-    UNEVALUATED_PROPERTIES,
-    "x-codegen-examples",
-    "x-codegen-origin",
-    "x-codegen-content-encoding",
-    "x-codegen-content-media-type",
-    "x-codegen-schema",
-    "x-codegen-id",
-    "x-codegen-anchor",
-    "x-codegen-comment",
-    "x-codegen-xml",
+/// Whether a property of a form explodes, where the document says so.
+pub(super) const EXPLODE: &str = "x-codegen-explode";
+/// `summary`, of objects that have none in 3.0.
+pub(super) const SUMMARY: &str = "x-codegen-summary";
+/// The value of a 3.2 example.
+pub(super) const DATA_VALUE: &str = "x-codegen-data-value";
+
+/// Constraints that no type expresses.
+const UNEXPRESSED: &[&str] = &[
+    "if",
+    "then",
+    "else",
+    "enum",
+    "contains",
+    "min-contains",
+    "max-contains",
+    "content-schema",
+    "dependencies",
+    "dependent-required",
+    "dependent-schemas",
+    "dynamic-ref",
+    "property-names",
+    "recursive-ref",
+    "unevaluated-items",
+    "unevaluated-properties",
 ];
 
-/// Keywords that no type expresses, as the document writes them (in kebab case).
+/// Keywords of a schema that no type expresses, in kebab case.
 pub(super) fn unexpressed(extensions: &Extensions) -> Vec<String> {
     let mut keywords: Vec<String> = extensions
-        .keys()
-        .filter(|key| !UNDERSTOOD.contains(&key.as_str()))
-        .filter_map(|key| key.strip_prefix("x-codegen-"))
+        .iter()
+        .filter(|(key, value)| {
+            // `false` beside no other word for it is `additionalProperties: false`.
+            key.as_str() != UNEVALUATED_PROPERTIES || !value.is_boolean()
+        })
+        .filter_map(|(key, _)| key.strip_prefix("x-codegen-"))
+        .filter(|keyword| UNEXPRESSED.contains(keyword))
         .map(str::to_owned)
         .collect();
     keywords.sort_unstable();
@@ -103,4 +118,28 @@ pub(super) fn texts(extensions: &Extensions, keys: &[&str], by: &[Value]) -> Vec
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// A text that stands in an extension.
+pub(super) fn text(extensions: &Extensions, key: &str) -> Option<String> {
+    extensions
+        .get(key)
+        .and_then(Value::as_str)
+        .and_then(super::docs::text)
+}
+
+/// The values of named examples, sorted by name.
+pub(super) fn example_values(examples: &IndexMap<String, ReferenceOr<Example>>) -> Vec<Value> {
+    let mut named: Vec<_> = examples.iter().collect();
+    named.sort_by(|a, b| a.0.cmp(b.0));
+    named
+        .into_iter()
+        .filter_map(|(_, example)| {
+            let example = example.as_item()?;
+            example
+                .value
+                .clone()
+                .or_else(|| example.extensions.get(DATA_VALUE).cloned())
+        })
+        .collect()
 }

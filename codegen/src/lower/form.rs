@@ -7,6 +7,7 @@ use openapiv3::{Encoding, MediaType};
 
 use super::at::At;
 use super::context::Context;
+use super::extension;
 use super::facts::{Facts, Kind, Node};
 use super::media::MediaKind;
 use super::parameter::query_style;
@@ -34,23 +35,27 @@ pub(super) fn overrides(media: &MediaType) -> Vec<model::Encoding> {
 
 fn override_of(encoding: &Encoding) -> Option<ParamEncoding> {
     if let Some(style) = &encoding.style {
-        let style = query_style(style);
-        return Some(ParamEncoding::Style {
-            style,
-            explode: encoding.explode,
-            allow_reserved: encoding.allow_reserved,
-        });
+        return Some(styled(query_style(style), encoding));
     }
-    if encoding.allow_reserved {
-        return Some(ParamEncoding::Style {
-            style: Style::Form,
-            explode: true,
-            allow_reserved: true,
-        });
+    if encoding.allow_reserved || encoding.extensions.contains_key(extension::EXPLODE) {
+        return Some(styled(Style::Form, encoding));
     }
     let content_type = encoding.content_type.as_deref()?;
     (MediaKind::of(content_type) == MediaKind::Json)
         .then(|| ParamEncoding::Content(super::media::concrete(content_type)))
+}
+
+fn styled(style: Style, encoding: &Encoding) -> ParamEncoding {
+    // `openapiv3` does not tell an absent `explode` from false.
+    let explode = encoding
+        .extensions
+        .get(extension::EXPLODE)
+        .and_then(serde_json::Value::as_bool);
+    ParamEncoding::Style {
+        style,
+        explode: explode.unwrap_or(style == Style::Form),
+        allow_reserved: encoding.allow_reserved,
+    }
 }
 
 /// What a multipart schema says of one part.
@@ -70,7 +75,11 @@ impl Context<'_> {
         if self.has_keys(&ty) {
             ty
         } else {
-            self.untyped(&at.pointer, Reason::Contradiction, "a form has to be an object")
+            self.untyped(
+                &at.pointer,
+                Reason::Contradiction,
+                "a form has to be an object",
+            )
         }
     }
 
@@ -103,7 +112,11 @@ impl Context<'_> {
             self.collect_parts(&facts, &mut parts, 0);
         }
         if parts.is_empty() {
-            self.approximate(&at.pointer, Reason::Open, "bytes: the document names no parts");
+            self.approximate(
+                &at.pointer,
+                Reason::Open,
+                "bytes: the document names no parts",
+            );
             return Content::Bytes;
         }
         let role = if at.is_root() { "body" } else { "form" };
@@ -137,15 +150,12 @@ impl Context<'_> {
         parts: &mut BTreeMap<String, PartFacts>,
         depth: usize,
     ) {
-        let names: BTreeSet<&String> = facts
-            .properties
-            .keys()
-            .chain(&facts.required)
-            .collect();
+        let names: BTreeSet<&String> = facts.properties.keys().chain(&facts.required).collect();
         for name in names {
-            let node = facts.properties.get(name).cloned().unwrap_or_else(|| {
-                Node::Inline(Rc::new(Facts::empty(facts.at.property(name))))
-            });
+            let node =
+                facts.properties.get(name).cloned().unwrap_or_else(|| {
+                    Node::Inline(Rc::new(Facts::empty(facts.at.property(name))))
+                });
             let required = depth == 0 && facts.required.contains(name);
             parts
                 .entry(name.clone())
@@ -183,9 +193,9 @@ impl Context<'_> {
             .map(MediaKind::of);
         let facts = self.resolve(node);
         let kind = facts.as_ref().and_then(|facts| facts.effective_kind());
-        let open = facts
-            .as_ref()
-            .is_some_and(|facts| kind.is_none() && facts.choices.is_empty() && facts.values.is_none());
+        let open = facts.as_ref().is_some_and(|facts| {
+            kind.is_none() && facts.choices.is_empty() && facts.values.is_none()
+        });
         if self.is_binary(node)
             || (media == Some(MediaKind::Bytes) && (open || kind == Some(Kind::String)))
         {
@@ -207,11 +217,10 @@ impl Context<'_> {
         match ty {
             Type::Scalar(_) => true,
             Type::Nullable(inner) => self.is_scalar(inner),
-            Type::Named(id) => match &self.types.get(*id).shape {
-                Shape::Enum(_) => true,
-                Shape::Alias(Type::Scalar(_)) => true,
-                _ => false,
-            },
+            Type::Named(id) => matches!(
+                &self.types.get(*id).shape,
+                Shape::Enum(_) | Shape::Alias(Type::Scalar(_))
+            ),
             _ => false,
         }
     }
@@ -222,5 +231,112 @@ fn without_null(ty: Type) -> Type {
     match ty {
         Type::Nullable(inner) => *inner,
         ty => ty,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Lowered, paths};
+    use crate::model::{Content, ParamEncoding, Part, PartKind, Style};
+
+    fn sent(content: &str) -> Lowered {
+        paths(&format!(
+            "/a: {{ post: {{ operationId: send, requestBody: {{ content: {{ {content} }} }}, responses: {{}} }} }}"
+        ))
+    }
+
+    fn part(lowered: &Lowered, part: &Part) -> String {
+        let kind = match &part.kind {
+            PartKind::File => "file".to_owned(),
+            PartKind::Text(ty) => format!("text {}", lowered.ty(ty)),
+            PartKind::Json(ty) => format!("json {}", lowered.ty(ty)),
+        };
+        let mark = if part.required { "" } else { "?" };
+        let many = if part.repeated { "[]" } else { "" };
+        format!("{}{mark}{many}: {kind}", part.wire)
+    }
+
+    fn parts(lowered: &Lowered) -> Vec<String> {
+        let body = lowered.only().body.as_ref().unwrap();
+        let Content::Multipart { parts, .. } = &body.contents[0].content else {
+            panic!("{:?}", body.contents)
+        };
+        parts.iter().map(|one| part(lowered, one)).collect()
+    }
+
+    #[test]
+    fn parts_are_files_text_or_json() {
+        let lowered = sent(
+            "multipart/form-data: { schema: { type: object, required: [file], properties: {
+                file: { type: string, format: binary }, files: { type: array, items: { type: string, format: binary } },
+                name: { type: string }, mode: { type: string, enum: [a, b] }, tags: { type: array, items: { type: string } },
+                meta: { type: object, properties: { x: { type: string } } }, any: {} } } }",
+        );
+        assert_eq!(
+            parts(&lowered),
+            [
+                "any?: json Json",
+                "file: file",
+                "files?[]: file",
+                "meta?: json SendBodyMeta",
+                "mode?: text SendBodyMode",
+                "name?: text String",
+                "tags?[]: text String",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_encoding_says_what_a_part_is() {
+        let lowered = sent(
+            "multipart/form-data: { schema: { type: object, properties: { a: { type: string }, b: { type: string } } },
+                encoding: { a: { contentType: image/png } } }",
+        );
+        assert_eq!(parts(&lowered), ["a?: file", "b?: text String"]);
+    }
+
+    #[test]
+    fn a_multipart_body_without_parts_is_bytes() {
+        let lowered = sent("multipart/mixed: { schema: { type: string, format: binary } }");
+        let body = lowered.only().body.as_ref().unwrap();
+        assert_eq!(body.contents[0].content, Content::Bytes);
+        assert_eq!(body.contents[0].media_type, "multipart/mixed");
+    }
+
+    #[test]
+    fn properties_of_a_form_that_are_written_otherwise_are_listed() {
+        let lowered = sent(
+            "application/x-www-form-urlencoded: { schema: { type: object, properties: { a: { type: array, items: { type: string } } } },
+                encoding: { a: { style: deepObject, explode: true, x-codegen-explode: true }, b: { contentType: application/json }, c: { contentType: text/plain } } }",
+        );
+        let body = lowered.only().body.as_ref().unwrap();
+        let Content::Form { encoding, .. } = &body.contents[0].content else {
+            panic!()
+        };
+        let list: Vec<(&str, &ParamEncoding)> = encoding
+            .iter()
+            .map(|one| (one.property.as_str(), &one.encoding))
+            .collect();
+        assert_eq!(
+            list,
+            [
+                (
+                    "a",
+                    &ParamEncoding::Style {
+                        style: Style::DeepObject,
+                        explode: true,
+                        allow_reserved: false
+                    }
+                ),
+                ("b", &ParamEncoding::Content("application/json".to_owned())),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_form_that_is_no_object_is_any_json() {
+        let lowered = sent("application/x-www-form-urlencoded: { schema: { type: string } }");
+        let body = lowered.only().body.as_ref().unwrap();
+        assert_eq!(lowered.content(&body.contents[0].content), "form Json");
     }
 }

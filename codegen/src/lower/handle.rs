@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::docs;
 use super::template::literals;
+use super::{docs, extension};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Docs, Handle, Ident as _, ModuleName, Scope, TypeName};
 
@@ -25,7 +25,11 @@ impl Handles {
 
 /// The tag that an operation belongs to: its first, or else the first word of its path that says something.
 pub(super) fn tag_of(tags: &[String], path: &str) -> String {
-    if let Some(tag) = tags.iter().map(|tag| tag.trim()).find(|tag| !tag.is_empty()) {
+    if let Some(tag) = tags
+        .iter()
+        .map(|tag| tag.trim())
+        .find(|tag| !tag.is_empty())
+    {
         return tag.to_owned();
     }
     let literals = literals(path);
@@ -94,11 +98,7 @@ impl Context<'_> {
     }
 
     fn accessor_text(&self, tag: &str) -> String {
-        let settled = self
-            .config
-            .tags
-            .get(tag)
-            .and_then(|tag| tag.name.clone());
+        let settled = self.config.tags.get(tag).and_then(|tag| tag.name.clone());
         let text = settled.unwrap_or_else(|| tag.to_owned());
         // Cargo features are named as the modules, and `default` is one already.
         if text.trim().eq_ignore_ascii_case("default") {
@@ -116,6 +116,7 @@ impl Context<'_> {
             return Docs::default();
         };
         Docs {
+            summary: extension::text(&tag.extensions, extension::SUMMARY),
             description: tag.description.as_deref().and_then(docs::text),
             external: tag.external_docs.as_ref().map(docs::external),
             ..Docs::default()
@@ -125,6 +126,7 @@ impl Context<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::{paths, settled};
     use super::*;
 
     #[test]
@@ -133,5 +135,42 @@ mod tests {
         assert_eq!(tag_of(&[], "/api"), "api");
         assert_eq!(tag_of(&[], "/{id}"), "default");
         assert_eq!(tag_of(&["Runs".to_owned()], "/agents"), "Runs");
+    }
+
+    #[test]
+    fn the_first_tag_owns_an_operation() {
+        let lowered =
+            paths("/a: { get: { tags: [Agent Runs, Other], operationId: a, responses: {} } }");
+        let handle = &lowered.api.handles[0];
+        assert_eq!(lowered.api.handles.len(), 1);
+        assert_eq!(handle.tag, "Agent Runs");
+        assert_eq!(handle.module.to_string(), "agent_runs");
+        assert_eq!(handle.name.to_string(), "AgentRuns");
+    }
+
+    #[test]
+    fn tags_with_one_name_share_a_handle() {
+        let lowered = paths(
+            "/a: { get: { tags: [Users], operationId: a, responses: {} }, put: { tags: [users], operationId: b, responses: {} } }",
+        );
+        assert_eq!(lowered.api.handles.len(), 1);
+        assert_eq!(lowered.api.handles[0].operations.len(), 2);
+        assert_eq!(lowered.codes(), [Code::NameCollision]);
+    }
+
+    #[test]
+    fn the_tag_default_does_not_take_the_name_of_a_cargo_feature() {
+        let lowered = paths("/a: { get: { tags: [default], operationId: a, responses: {} } }");
+        assert_eq!(lowered.api.handles[0].module.to_string(), "default_api");
+    }
+
+    #[test]
+    fn a_tag_may_be_renamed() {
+        let lowered = settled(
+            "paths: { /a: { get: { tags: [Agents API], operationId: a, responses: {} } } }",
+            "[tags.\"Agents API\"]\nname = \"agents\"",
+        );
+        assert_eq!(lowered.api.handles[0].module.to_string(), "agents");
+        assert!(lowered.diagnostics.is_empty());
     }
 }

@@ -15,6 +15,8 @@ mod docs;
 mod enumeration;
 mod extension;
 mod facts;
+#[cfg(test)]
+mod fixture;
 mod form;
 mod graph;
 mod handle;
@@ -33,11 +35,13 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod settled;
 mod status;
 mod template;
 mod tuple;
 mod union;
 mod usage;
+mod view;
 mod webhook;
 
 use crate::config::Config;
@@ -57,6 +61,7 @@ pub fn lower(document: &Document, config: &Config, sink: &mut Sink) -> Api {
     let plan = context.plan();
     let handles = context.operations(plan, &schemes);
     context.webhooks();
+    context.check_config(&handles);
 
     for id in graph::close(&mut context.types) {
         let pointer = context.types.get(id).pointer.clone();
@@ -71,7 +76,7 @@ pub fn lower(document: &Document, config: &Config, sink: &mut Sink) -> Api {
     Api {
         title: info.title.clone(),
         version: info.version.clone(),
-        description: info.description.as_deref().and_then(docs::text),
+        description: docs::of_info(info),
         servers: server::all(&document.api.servers),
         schemes,
         handles,

@@ -19,17 +19,22 @@ impl Context<'_> {
         names.extend(facts.required.iter().map(String::as_str));
         let mut scope = Scope::default();
         let mut idents = claim_fields(&mut scope, &names);
+        // Items of a list are named by its singular: a property of that name comes first.
+        let (lists, others): (Vec<&str>, Vec<&str>) =
+            names.iter().partition(|name| is_list(facts, name));
         let mut fields = Vec::with_capacity(names.len());
-        for name in names {
-            let Some(ident) = idents.remove(name) else {
-                continue;
-            };
-            fields.push(self.field(facts, name, ident));
+        for name in others.into_iter().chain(lists) {
+            if let Some(ident) = idents.remove(name) {
+                fields.push(self.field(facts, name, ident));
+            }
         }
+        fields.sort_by(|a, b| a.wire.cmp(&b.wire));
+        let mut notes = facts.docs.notes.clone();
         let additional = match &facts.extra {
             Extra::Unsaid => Additional::Ignored,
             Extra::Denied => {
                 self.closed.insert(id);
+                notes.push("Other keys are not allowed.".to_owned());
                 Additional::Ignored
             }
             Extra::Open => {
@@ -42,7 +47,6 @@ impl Context<'_> {
                 kept(&mut scope, value)
             }
         };
-        let notes = facts.docs.notes.clone();
         self.docs_of(id).notes = notes;
         Shape::Struct(Struct { fields, additional })
     }
@@ -115,6 +119,14 @@ impl Context<'_> {
     }
 }
 
+fn is_list(facts: &Facts, name: &str) -> bool {
+    facts
+        .properties
+        .get(name)
+        .and_then(Node::inline)
+        .is_some_and(|property| property.items.is_some())
+}
+
 fn presence(required: bool, typed: &Typed) -> Presence {
     // What may be anything may be null without our help; `()` is null.
     let nullable = typed.nullable && !matches!(typed.ty, Type::Json | Type::Null);
@@ -148,5 +160,127 @@ fn kept(scope: &mut Scope, value: Type) -> Additional {
     Additional::Kept {
         ident: scope.claim_first(&["additional", "additional properties", "other"]),
         value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::schemas;
+
+    #[test]
+    fn properties_are_fields_by_presence() {
+        let lowered = schemas(
+            "A: { type: object, required: [id, gone], properties: {
+                id: { type: string }, tag: { type: integer },
+                gone: { type: string, nullable: true }, maybe: { type: boolean, nullable: true } } }",
+        );
+        assert_eq!(
+            lowered.shape("A"),
+            "{gone!: String, id: String, maybe?!: Bool, tag?: I64}"
+        );
+    }
+
+    #[test]
+    fn properties_without_a_type_make_an_object() {
+        assert_eq!(
+            schemas("A: { properties: { id: { type: string } } }").shape("A"),
+            "{id?: String}"
+        );
+    }
+
+    #[test]
+    fn other_keys_are_kept_where_the_document_says_so() {
+        let lowered = schemas(
+            "Unsaid: { type: object, properties: { a: { type: string } } }
+Denied: { type: object, properties: { a: { type: string } }, additionalProperties: false }
+Open: { type: object, properties: { a: { type: string } }, additionalProperties: true }
+Empty: { type: object, properties: { a: { type: string } }, additionalProperties: {} }
+Typed: { type: object, properties: { a: { type: string } }, additionalProperties: { type: integer } }",
+        );
+        assert_eq!(lowered.shape("Unsaid"), "{a?: String}");
+        assert_eq!(lowered.shape("Denied"), "{a?: String}");
+        assert_eq!(lowered.shape("Open"), "{a?: String, ..Json}");
+        assert_eq!(lowered.shape("Empty"), "{a?: String, ..Json}");
+        assert_eq!(lowered.shape("Typed"), "{a?: String, ..I64}");
+        assert_eq!(
+            lowered.def("Denied").docs.notes,
+            ["Other keys are not allowed."]
+        );
+    }
+
+    #[test]
+    fn an_object_without_properties_is_a_map_or_any_object() {
+        let lowered = schemas(
+            "Any: { type: object }
+Open: { type: object, additionalProperties: true }
+Map: { type: object, additionalProperties: { type: string, nullable: true } }
+Nothing: { type: object, additionalProperties: false }",
+        );
+        assert_eq!(lowered.shape("Any"), "JsonObject");
+        assert_eq!(lowered.shape("Open"), "JsonObject");
+        assert_eq!(lowered.shape("Map"), "Map<Option<String>>");
+        assert_eq!(lowered.shape("Nothing"), "{}");
+    }
+
+    #[test]
+    fn keys_by_pattern_are_other_keys() {
+        let lowered = schemas(
+            "One: { type: object, x-codegen-pattern-properties: { '^x-': { type: integer } } }
+Two: { type: object, x-codegen-pattern-properties: { '^x-': { type: integer }, '^y-': { type: string } } }",
+        );
+        assert_eq!(lowered.shape("One"), "Map<I64>");
+        assert_eq!(lowered.shape("Two"), "JsonObject");
+        assert_eq!(lowered.def("One").docs.notes, ["Other keys match `^x-`."]);
+    }
+
+    #[test]
+    fn a_required_name_without_a_schema_is_any_json() {
+        let lowered =
+            schemas("A: { type: object, required: [b], properties: { a: { type: string } } }");
+        assert_eq!(lowered.shape("A"), "{a?: String, b: Json}");
+    }
+
+    #[test]
+    fn fields_that_want_one_name_are_told_apart_by_their_writing() {
+        let lowered = schemas(
+            "A: { type: object, properties: { connectionString: { type: string }, connection_string: { type: string } } }",
+        );
+        assert_eq!(
+            lowered.idents("A"),
+            ["connection_string_camel", "connection_string"]
+        );
+    }
+
+    #[test]
+    fn a_field_has_the_prose_that_stands_beside_a_reference() {
+        let lowered = schemas(
+            "A: { type: object, properties: { b: { allOf: [{ $ref: '#/components/schemas/B' }], description: Mine } } }
+B: { type: object, description: Theirs, properties: { c: { type: string } } }",
+        );
+        assert_eq!(lowered.shape("A"), "{b?: B}");
+        let docs = &lowered.field("A", "b").docs;
+        assert_eq!(docs.description.as_deref(), Some("Mine"));
+    }
+
+    #[test]
+    fn limits_and_defaults_become_sentences() {
+        let lowered = schemas(
+            "A: { type: object, properties: { n: { type: integer, minimum: 1, maximum: 200, default: 50 },
+                u: { type: string, format: uri } } }",
+        );
+        assert_eq!(
+            lowered.field("A", "n").docs.notes,
+            ["Value: at least 1, at most 200.", "Default: `50`."]
+        );
+        assert_eq!(lowered.field("A", "u").docs.notes, ["Format: `uri`."]);
+    }
+
+    #[test]
+    fn a_null_field_may_be_left_out_only_where_it_is_optional() {
+        let lowered = schemas(
+            "A: { type: object, required: [b], properties: {
+                a: { enum: [null], nullable: true }, b: { enum: [null], nullable: true } } }",
+        );
+        assert_eq!(lowered.shape("A"), "{a?!: Null, b: Null}");
     }
 }

@@ -36,8 +36,7 @@ impl<'a> Context<'a> {
     ) -> Operation {
         let declared = &planned.operation;
         let params = self.params(planned);
-        let params_name =
-            (!params.other.is_empty()).then(|| self.claim_params(planned));
+        let params_name = (!params.other.is_empty()).then(|| self.claim_params(planned));
         let body = self.body(planned);
         let answers = self.answers(planned, scope);
         self.callbacks(planned);
@@ -57,11 +56,7 @@ impl<'a> Context<'a> {
             errors: answers.errors,
             error_name: answers.error_name,
             security: self.security(declared.security.as_ref(), &planned.pointer, known),
-            server: server::own(
-                &declared.servers,
-                &planned.item.servers,
-                &self.api.servers,
-            ),
+            server: server::own(&declared.servers, &planned.item.servers, &self.api.servers),
         }
     }
 

@@ -1,29 +1,39 @@
 //! What a union calls its branches, from a look at each that goes no deeper.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{ReferenceOr, Schema};
+use serde_json::Value;
 
 use super::at::reference_name;
-
-type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
+use super::view::{Properties, View};
 
 /// Words for each branch: its title, its constant, the component it builds on, a property that only it has, or what
-/// kind of value it is.
+/// kind of value it is; the first of these that no other branch could have.
 pub(super) fn branch_words(branches: &[ReferenceOr<Schema>]) -> Vec<String> {
     let peeks: Vec<Peek<'_>> = branches.iter().map(Peek::of).collect();
-    let mut words: Vec<String> = Vec::with_capacity(peeks.len());
-    for (index, peek) in peeks.iter().enumerate() {
-        let others: BTreeSet<&str> = peeks
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != index)
-            .flat_map(|(_, peek)| peek.properties.iter().copied())
-            .collect();
-        words.push(peek.words(&others));
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in peeks.iter().flat_map(|peek| &peek.properties) {
+        *uses.entry(name).or_default() += 1;
     }
-    words
+    let lists: Vec<Vec<String>> = peeks.iter().map(|peek| peek.words(&uses)).collect();
+    let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
+    for list in &lists {
+        let own: BTreeSet<String> = list.iter().map(|word| word.to_lowercase()).collect();
+        for word in own {
+            *wanted.entry(word).or_default() += 1;
+        }
+    }
+    lists
+        .iter()
+        .map(|list| {
+            list.iter()
+                .find(|word| wanted.get(&word.to_lowercase()) == Some(&1))
+                .or_else(|| list.first())
+                .cloned()
+                .unwrap_or_default()
+        })
+        .collect()
 }
 
 #[derive(Default)]
@@ -47,58 +57,57 @@ impl<'a> Peek<'a> {
                 };
             }
         };
-        let (properties, required) = object(schema);
-        let mut names: Vec<&str> = properties
-            .into_iter()
-            .flat_map(|properties| properties.keys().map(String::as_str))
+        let view = View::of(schema);
+        let objects: Vec<(&Properties, &[String])> = std::iter::once(schema)
+            .chain(view.all_of.iter().filter_map(ReferenceOr::as_item))
+            .map(View::of)
+            .filter_map(|view| Some((view.properties?, view.required)))
             .collect();
-        names.sort_unstable_by_key(|name| (!required.iter().any(|key| key == name), *name));
+        let mut names: Vec<(bool, &str)> = objects
+            .iter()
+            .flat_map(|(properties, required)| {
+                properties
+                    .keys()
+                    .map(|name| (!required.contains(name), name.as_str()))
+            })
+            .collect();
+        names.sort_unstable();
         Self {
             title: schema
                 .schema_data
                 .title
                 .as_deref()
                 .filter(|title| title.chars().any(char::is_alphanumeric)),
-            constant: properties.and_then(|properties| tag(properties, required)),
-            base: parts(schema).iter().find_map(|part| match part {
+            constant: objects
+                .iter()
+                .find_map(|(properties, required)| tag(properties, required)),
+            base: view.all_of.iter().find_map(|part| match part {
                 ReferenceOr::Reference { reference } => reference_name(reference, "schemas"),
                 ReferenceOr::Item(_) => None,
             }),
-            properties: names,
-            kind: kind(schema),
+            properties: names.into_iter().map(|(_, name)| name).collect(),
+            kind: kind(&view),
         }
     }
 
-    fn words(&self, others: &BTreeSet<&str>) -> String {
-        if let Some(title) = self.title {
-            return title.to_owned();
-        }
-        if let Some(constant) = &self.constant {
-            return constant.clone();
-        }
-        if let Some(base) = &self.base {
-            return base.clone();
-        }
-        self.properties
+    /// What the branch could be called, best first.
+    fn words(&self, uses: &BTreeMap<&str, usize>) -> Vec<String> {
+        let own = self
+            .properties
             .iter()
-            .find(|name| !others.contains(**name))
-            .map_or_else(|| self.kind.to_owned(), |name| format!("with {name}"))
-    }
-}
-
-fn object(schema: &Schema) -> (Option<&Properties>, &[String]) {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => (Some(&object.properties), &object.required),
-        SchemaKind::Any(any) => (Some(&any.properties), &any.required),
-        _ => (None, &[]),
-    }
-}
-
-fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
-    match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of,
-        SchemaKind::Any(any) => &any.all_of,
-        _ => &[],
+            .find(|name| uses.get(**name) == Some(&1))
+            .map(|name| format!("with {name}"));
+        [
+            self.title.map(str::to_owned),
+            self.constant.clone(),
+            self.base.clone(),
+            own,
+            Some(self.kind.to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|word| !word.is_empty())
+        .collect()
     }
 }
 
@@ -113,35 +122,24 @@ fn tag(properties: &Properties, required: &[String]) -> Option<String> {
         let ReferenceOr::Item(schema) = properties.get(name)? else {
             return None;
         };
-        let values: Vec<&str> = match &schema.schema_kind {
-            SchemaKind::Type(Type::String(string)) => {
-                string.enumeration.iter().flatten().map(String::as_str).collect()
-            }
-            SchemaKind::Any(any) => any
-                .enumeration
-                .iter()
-                .filter_map(serde_json::Value::as_str)
-                .collect(),
-            _ => return None,
-        };
+        let values = View::of(schema).values;
         match values.as_slice() {
-            [one] if one.chars().any(char::is_alphabetic) => Some((*one).to_owned()),
+            [Value::String(one)] if one.chars().any(char::is_alphabetic) => Some(one.clone()),
             _ => None,
         }
     })
 }
 
-fn kind(schema: &Schema) -> &'static str {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) if !string.enumeration.is_empty() => "enum",
-        SchemaKind::Type(Type::String(_)) => "string",
-        SchemaKind::Type(Type::Number(_)) => "number",
-        SchemaKind::Type(Type::Integer(_)) => "integer",
-        SchemaKind::Type(Type::Boolean(_)) => "boolean",
-        SchemaKind::Type(Type::Array(_)) => "list",
-        SchemaKind::Any(any) if !any.enumeration.is_empty() => "enum",
-        SchemaKind::Any(any) if any.items.is_some() => "list",
-        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => "choice",
+fn kind(view: &View<'_>) -> &'static str {
+    match view.kind {
+        _ if !view.values.is_empty() => "enum",
+        Some("string") => "string",
+        Some("number") => "number",
+        Some("integer") => "integer",
+        Some("boolean") => "boolean",
+        Some("array") => "list",
+        None if view.items.is_some() => "list",
+        None if !view.one_of.is_empty() || !view.any_of.is_empty() => "choice",
         _ => "object",
     }
 }

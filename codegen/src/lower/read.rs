@@ -3,18 +3,17 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, IntegerType, NumberFormat,
-    NumberType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType,
-    Type, VariantOrUnknownOrEmpty,
-};
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData};
 use serde_json::Value;
 
 use super::at::{At, reference_name};
 use super::facts::{Choice, Discriminator, Extra, Facts, Kind, Node, ValueDocs};
 use super::peek::branch_words;
+use super::view::{Properties, View};
 use super::{docs, extension};
+
+/// 2^63 - 1, or what is next to it.
+const LARGEST_I64: f64 = 9_223_372_036_854_775_807.0;
 
 /// Reads a schema in its place.
 pub(super) fn node(schema: &ReferenceOr<Schema>, at: At) -> Node {
@@ -47,18 +46,21 @@ fn facts(schema: &Schema, at: At) -> Facts {
     facts.read_only = data.read_only;
     facts.write_only = data.write_only;
     facts.unexpressed = extension::unexpressed(&data.extensions);
-    facts.discriminator = data.discriminator.as_ref().map(|discriminator| Discriminator {
-        property: discriminator.property_name.clone(),
-        mapping: discriminator
-            .mapping
-            .iter()
-            .map(|(value, target)| {
-                let name = reference_name(target, "schemas").unwrap_or_else(|| target.clone());
-                (value.clone(), name)
-            })
-            .collect(),
-    });
-    read_kind(&mut facts, any(&schema.schema_kind));
+    facts.discriminator = data
+        .discriminator
+        .as_ref()
+        .map(|discriminator| Discriminator {
+            property: discriminator.property_name.clone(),
+            mapping: discriminator
+                .mapping
+                .iter()
+                .map(|(value, target)| {
+                    let name = reference_name(target, "schemas").unwrap_or_else(|| target.clone());
+                    (value.clone(), name)
+                })
+                .collect(),
+        });
+    read_keywords(&mut facts, View::of(schema));
     read_extensions(&mut facts, data);
     if let Some(default) = &facts.default {
         facts.docs.notes.push(docs::default_note(default));
@@ -66,133 +68,13 @@ fn facts(schema: &Schema, at: At) -> Facts {
     facts
 }
 
-/// Any kind of schema as the kind that has a place for everything.
-fn any(kind: &SchemaKind) -> AnySchema {
-    let mut any = AnySchema::default();
-    match kind {
-        SchemaKind::Type(ty) => any_type(ty, &mut any),
-        SchemaKind::OneOf { one_of } => any.one_of.clone_from(one_of),
-        SchemaKind::AllOf { all_of } => any.all_of.clone_from(all_of),
-        SchemaKind::AnyOf { any_of } => any.any_of.clone_from(any_of),
-        SchemaKind::Not { not } => any.not = Some(not.clone()),
-        SchemaKind::Any(schema) => return schema.clone(),
-    }
-    any
-}
-
-fn any_type(ty: &Type, any: &mut AnySchema) {
-    let name = match ty {
-        Type::String(string) => {
-            any_string(string, any);
-            "string"
-        }
-        Type::Number(number) => {
-            any_number(number, any);
-            "number"
-        }
-        Type::Integer(integer) => {
-            any_integer(integer, any);
-            "integer"
-        }
-        Type::Object(object) => {
-            any_object(object, any);
-            "object"
-        }
-        Type::Array(array) => {
-            any_array(array, any);
-            "array"
-        }
-        Type::Boolean(boolean) => {
-            any.enumeration = values(&boolean.enumeration, |value| Value::from(*value));
-            "boolean"
-        }
-    };
-    any.typ = Some(name.to_owned());
-}
-
-fn any_string(string: &StringType, any: &mut AnySchema) {
-    any.format = format(&string.format, |format| match format {
-        StringFormat::Date => "date",
-        StringFormat::DateTime => "date-time",
-        StringFormat::Password => "password",
-        StringFormat::Byte => "byte",
-        StringFormat::Binary => "binary",
-    });
-    any.pattern.clone_from(&string.pattern);
-    any.min_length = string.min_length;
-    any.max_length = string.max_length;
-    any.enumeration = values(&string.enumeration, |value| Value::from(value.as_str()));
-}
-
-fn any_number(number: &NumberType, any: &mut AnySchema) {
-    any.format = format(&number.format, |format| match format {
-        NumberFormat::Float => "float",
-        NumberFormat::Double => "double",
-    });
-    any.multiple_of = number.multiple_of;
-    any.exclusive_minimum = Some(number.exclusive_minimum);
-    any.exclusive_maximum = Some(number.exclusive_maximum);
-    any.minimum = number.minimum;
-    any.maximum = number.maximum;
-    any.enumeration = values(&number.enumeration, |value| Value::from(*value));
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "bounds are only written into documentation"
-)]
-fn any_integer(integer: &IntegerType, any: &mut AnySchema) {
-    any.format = format(&integer.format, |format| match format {
-        IntegerFormat::Int32 => "int32",
-        IntegerFormat::Int64 => "int64",
-    });
-    any.multiple_of = integer.multiple_of.map(|step| step as f64);
-    any.exclusive_minimum = Some(integer.exclusive_minimum);
-    any.exclusive_maximum = Some(integer.exclusive_maximum);
-    any.minimum = integer.minimum.map(|bound| bound as f64);
-    any.maximum = integer.maximum.map(|bound| bound as f64);
-    any.enumeration = values(&integer.enumeration, |value| Value::from(*value));
-}
-
-fn any_object(object: &ObjectType, any: &mut AnySchema) {
-    any.properties.clone_from(&object.properties);
-    any.required.clone_from(&object.required);
-    any.additional_properties
-        .clone_from(&object.additional_properties);
-    any.min_properties = object.min_properties;
-    any.max_properties = object.max_properties;
-}
-
-fn any_array(array: &ArrayType, any: &mut AnySchema) {
-    any.items.clone_from(&array.items);
-    any.min_items = array.min_items;
-    any.max_items = array.max_items;
-    any.unique_items = Some(array.unique_items);
-}
-
-fn values<T>(values: &[Option<T>], json: impl Fn(&T) -> Value) -> Vec<Value> {
-    values
-        .iter()
-        .map(|value| value.as_ref().map_or(Value::Null, &json))
-        .collect()
-}
-
-fn format<T>(
-    format: &VariantOrUnknownOrEmpty<T>,
-    name: impl Fn(&T) -> &'static str,
-) -> Option<String> {
-    match format {
-        VariantOrUnknownOrEmpty::Item(format) => Some(name(format).to_owned()),
-        VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
-        VariantOrUnknownOrEmpty::Empty => None,
-    }
-}
-
-fn read_kind(facts: &mut Facts, any: AnySchema) {
-    facts.docs.notes = docs::limits(&any);
+fn read_keywords(facts: &mut Facts, view: View<'_>) {
+    facts.docs.notes = docs::limits(&view);
     let at = facts.at.clone();
-    if let Some(name) = &any.typ {
-        match (Kind::parse(name), name.as_str()) {
+    facts.format = view.format.map(str::to_owned);
+    facts.values = (!view.values.is_empty()).then_some(view.values);
+    if let Some(name) = view.kind {
+        match (Kind::parse(name), name) {
             (Some(kind), _) => facts.kind = Some(kind),
             (None, "null") => facts.values = Some(vec![Value::Null]),
             (None, "file") => {
@@ -202,43 +84,38 @@ fn read_kind(facts: &mut Facts, any: AnySchema) {
             (None, _) => facts.unexpressed.push(format!("type: {name}")),
         }
     }
-    if any.format.is_some() {
-        facts.format = any.format;
+    if facts.kind == Some(Kind::Integer)
+        && view.maximum.is_some_and(|bound| bound.value > LARGEST_I64)
+    {
+        facts.format = Some("uint64".to_owned());
     }
-    if !any.enumeration.is_empty() {
-        facts.values = Some(any.enumeration);
-    }
-    facts.properties = properties(&any.properties, &at);
-    facts.required = any.required.into_iter().collect();
-    facts.extra = extra(any.additional_properties.as_ref(), &at);
-    facts.items = any.items.as_ref().map(|items| boxed(items, at.item()));
-    facts.length = (any.min_items, any.max_items);
-    facts.all_of = any
+    facts.properties = properties(view.properties, &at);
+    facts.required = view.required.iter().cloned().collect();
+    facts.extra = extra(view.additional, &at);
+    facts.items = view.items.map(|items| boxed(items, at.item()));
+    facts.length = view.item_count;
+    facts.all_of = view
         .all_of
         .iter()
         .enumerate()
         .map(|(index, part)| node(part, at.part(index)))
         .collect();
-    for (keyword, branches) in [("oneOf", &any.one_of), ("anyOf", &any.any_of)] {
+    for (keyword, branches) in [("oneOf", view.one_of), ("anyOf", view.any_of)] {
         if !branches.is_empty() {
             facts.choices.push(choice(keyword, branches, &at));
         }
     }
-    if let Some(not) = &any.not {
-        if is_empty(not) {
-            facts.never = true;
-        } else {
-            facts.unexpressed.push("not".to_owned());
-        }
+    match view.not {
+        Some(ReferenceOr::Item(not)) if View::of(not).is_empty() => facts.never = true,
+        Some(_) => facts.unexpressed.push("not".to_owned()),
+        None => {}
     }
 }
 
-fn properties(
-    properties: &IndexMap<String, ReferenceOr<Box<Schema>>>,
-    at: &At,
-) -> BTreeMap<String, Node> {
+fn properties(properties: Option<&Properties>, at: &At) -> BTreeMap<String, Node> {
     properties
-        .iter()
+        .into_iter()
+        .flatten()
         .map(|(name, schema)| (name.clone(), boxed(schema, at.property(name))))
         .collect()
 }
@@ -273,11 +150,6 @@ fn choice(keyword: &'static str, branches: &[ReferenceOr<Schema>], at: &At) -> C
             })
             .collect(),
     }
-}
-
-fn is_empty(schema: &ReferenceOr<Schema>) -> bool {
-    matches!(schema, ReferenceOr::Item(schema)
-        if matches!(&schema.schema_kind, SchemaKind::Any(any) if *any == AnySchema::default()))
 }
 
 fn read_extensions(facts: &mut Facts, data: &SchemaData) {

@@ -13,8 +13,8 @@ use super::plan::Planned;
 use super::{docs, read, status};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Content, FnName, Method, Owner, Reason, ResponseCase, Scalar, Scope, StatusSpec,
-    StreamSuccess, Success, SuccessKind, Type, TypeName, VariantName,
+    Content, FnName, Method, Owner, Reason, ResponseCase, Scalar, Scope, StatusSpec, StreamSuccess,
+    Success, SuccessKind, Type, TypeName, VariantName,
 };
 
 /// What comes back.
@@ -52,7 +52,11 @@ impl<'a> Context<'a> {
         };
         let fails = |status: StatusSpec| !status::is_success(status);
 
-        let successes = found.iter().filter(|found| succeeds(found.status)).count();
+        let successes: usize = found
+            .iter()
+            .filter(|found| succeeds(found.status))
+            .map(|found| plain_contents(found.response).max(1))
+            .sum();
         let mut stream = None;
         let mut cases = Vec::new();
         for found in found.iter().filter(|found| succeeds(found.status)) {
@@ -187,7 +191,7 @@ impl<'a> Context<'a> {
                 format!("{role} {}", kind.word())
             };
             let place = found.at.below(&["content", media_type, "schema"], &words);
-            let content = self.received(kind, media, &place);
+            let content = self.received(media_type, media, &place);
             if is_stream(kind) {
                 streams.push((media_type.clone(), content));
             } else if !out.iter().any(|known| known.content == content) {
@@ -222,7 +226,11 @@ impl<'a> Context<'a> {
     ) -> Vec<(&'r String, &'r MediaType)> {
         let mut all: Vec<(&String, &MediaType)> = content.iter().collect();
         all.sort_by_key(|(name, _)| {
-            (MediaKind::of(name), essence(name) != "application/json", *name)
+            (
+                MediaKind::of(name),
+                essence(name) != "application/json",
+                *name,
+            )
         });
         let json = all
             .iter()
@@ -241,24 +249,18 @@ impl<'a> Context<'a> {
         all
     }
 
-    fn received(&mut self, kind: MediaKind, media: &MediaType, at: &At) -> Content {
+    fn received(&mut self, media_type: &str, media: &MediaType, at: &At) -> Content {
         let node = media
             .schema
             .as_ref()
             .map(|schema| read::node(schema, at.clone()));
         let node = node.as_ref();
-        let content = match kind {
-            MediaKind::Json => match node {
-                Some(node) if self.is_binary(node) => Content::Bytes,
-                _ => Content::Json(self.json(node, at)),
-            },
+        let content = match self.media_kind(media_type, node, at) {
+            MediaKind::Json => Content::Json(self.json(node, at)),
             MediaKind::Text => Content::Text,
             MediaKind::Events => Content::Events(self.stream_item(media, node, at)),
             MediaKind::JsonLines => Content::JsonLines(self.stream_item(media, node, at)),
-            MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => {
-                self.note_markup(node, at);
-                Content::Bytes
-            }
+            MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => Content::Bytes,
         };
         self.drain();
         content
@@ -337,6 +339,12 @@ impl<'a> Context<'a> {
     }
 }
 
+/// How many contents of a response are not just another way to write the first or to stream it.
+fn plain_contents(response: &Response) -> usize {
+    let is_plain = |name: &&String| !is_stream(MediaKind::of(name)) && !is_markup(&essence(name));
+    response.content.keys().filter(is_plain).count()
+}
+
 /// Gives every case a variant name: its status, and where one status has several contents, their kind.
 fn named(cases: Vec<Case>) -> Vec<ResponseCase> {
     let mut scope = Scope::default();
@@ -379,4 +387,158 @@ fn is_stream(kind: MediaKind) -> bool {
 /// Fields of a server-sent event.
 fn is_event_field(key: &str) -> bool {
     matches!(key, "data" | "event" | "id" | "retry")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Lowered, paths, whole};
+    use crate::model::{ResponseCase, SuccessKind};
+
+    fn answered(responses: &str) -> Lowered {
+        paths(&format!(
+            "/a: {{ get: {{ operationId: get, responses: {{ {responses} }} }} }}"
+        ))
+    }
+
+    fn success(lowered: &Lowered) -> String {
+        match &lowered.only().success.kind {
+            SuccessKind::One(content) => lowered.content(content),
+            SuccessKind::Many(name) => {
+                format!("{name} {}", cases(lowered, &lowered.only().success.cases))
+            }
+        }
+    }
+
+    fn errors(lowered: &Lowered) -> String {
+        cases(lowered, &lowered.only().errors)
+    }
+
+    fn cases(lowered: &Lowered, cases: &[ResponseCase]) -> String {
+        let cases: Vec<String> = cases
+            .iter()
+            .map(|case| format!("{}({})", case.ident, lowered.content(&case.content)))
+            .collect();
+        cases.join(" | ")
+    }
+
+    #[test]
+    fn one_success_is_given_directly_and_errors_are_cases() {
+        let lowered = answered(
+            "'200': { description: '', content: { application/json: { schema: { type: object, properties: { x: { type: string } } } } } },
+             '404': { description: gone }, 5XX: { description: '', content: { application/problem+json: { schema: { type: object } } } }, default: { description: '' }",
+        );
+        assert_eq!(success(&lowered), "json GetResponse");
+        assert_eq!(
+            errors(&lowered),
+            "NotFound(empty) | ServerError(json JsonObject) | Default(empty)"
+        );
+        assert_eq!(
+            lowered.only().error_name.as_ref().unwrap().to_string(),
+            "GetError"
+        );
+    }
+
+    #[test]
+    fn different_successes_are_an_enum_and_equal_ones_are_not() {
+        let lowered = answered(
+            "'200': { description: '', content: { application/json: { schema: { type: object, properties: { x: { type: string } } } } } }, '204': { description: '' }",
+        );
+        assert_eq!(
+            success(&lowered),
+            "GetResponse Ok(json GetResponseOk) | NoContent(empty)"
+        );
+        let same = answered(
+            "'200': { description: '', content: { application/json: { schema: { type: string } } } }, '201': { description: '', content: { application/json: { schema: { type: string } } } }",
+        );
+        assert_eq!(success(&same), "json String");
+    }
+
+    #[test]
+    fn default_is_the_success_where_no_other_is_documented() {
+        let lowered = answered(
+            "'400': { description: '' }, default: { description: '', content: { application/json: { schema: { type: integer } } } }",
+        );
+        assert_eq!(success(&lowered), "json I64");
+        assert_eq!(errors(&lowered), "BadRequest(empty) | Default(json I64)");
+    }
+
+    #[test]
+    fn nothing_documented_is_an_empty_success() {
+        let lowered = answered("'302': { description: '' }");
+        assert_eq!(success(&lowered), "empty");
+        assert_eq!(errors(&lowered), "Found(empty)");
+        assert_eq!(lowered.only().success.accept, None);
+    }
+
+    #[test]
+    fn the_answer_to_head_has_no_content() {
+        let lowered = paths(
+            "/a: { head: { operationId: head, responses: { '200': { description: '', content: { application/json: { schema: { type: string } } } } } } }",
+        );
+        assert_eq!(success(&lowered), "empty");
+    }
+
+    #[test]
+    fn kinds_of_content_that_decode_differently_are_cases() {
+        let lowered = answered(
+            "'200': { description: '', content: { text/csv: {}, application/pdf: {}, application/xml: { schema: { type: object } },
+                application/json: { schema: { type: string } }, application/vnd.acme+json: { schema: { type: string } } } }",
+        );
+        assert_eq!(
+            success(&lowered),
+            "GetResponse Ok(json String) | OkText(text) | OkBytes(bytes)"
+        );
+        assert_eq!(
+            lowered.only().success.accept.as_deref(),
+            Some("application/json, text/csv, application/pdf")
+        );
+    }
+
+    #[test]
+    fn a_stream_alone_is_the_success_and_beside_json_another_way() {
+        let alone = answered(
+            "'200': { description: '', content: { text/event-stream: { schema: { type: object, properties: { x: { type: string } } } } } }",
+        );
+        assert_eq!(success(&alone), "events GetResponse");
+        let beside = answered(
+            "'200': { description: '', content: { application/json: { schema: { type: string } }, application/x-ndjson: { schema: { type: array, items: { type: integer } } } } }",
+        );
+        assert_eq!(success(&beside), "json String");
+        let stream = beside.only().success.stream.as_ref().unwrap();
+        assert_eq!(stream.name.to_string(), "get_stream");
+        assert_eq!(beside.content(&stream.content), "lines I64");
+    }
+
+    #[test]
+    fn the_schema_of_an_item_is_that_of_the_data_of_an_event() {
+        let lowered = answered(
+            "'200': { description: '', content: { text/event-stream: { x-codegen-item-schema: { type: object, properties: { event: { type: string }, data: { type: integer } } } } } }",
+        );
+        assert_eq!(success(&lowered), "events I64");
+    }
+
+    #[test]
+    fn a_shared_response_names_its_type_once() {
+        let lowered = whole(
+            "paths: { /a: { get: { operationId: a, responses: { '404': { $ref: '#/components/responses/NotFound' } } }, put: { operationId: b, responses: { '404': { $ref: '#/components/responses/NotFound' } } } } }
+components: { responses: { NotFound: { description: '', content: { application/json: { schema: { type: object, properties: { x: { type: string } } } } } } } }",
+        );
+        assert_eq!(lowered.names(), ["NotFoundResponse"]);
+    }
+
+    #[test]
+    fn a_status_without_a_name_has_its_number() {
+        assert_eq!(
+            errors(&answered("'499': { description: '' }")),
+            "Status499(empty)"
+        );
+    }
+
+    #[test]
+    fn binary_content_is_bytes_even_under_json() {
+        let lowered = answered(
+            "'200': { description: '', content: { application/json: { schema: { type: string, format: binary } } } }",
+        );
+        assert_eq!(success(&lowered), "bytes");
+    }
 }

@@ -111,7 +111,10 @@ impl Context<'_> {
     fn simple(&mut self, facts: &Facts, class: Class) -> Type {
         match class {
             Class::Same(node) => self.ty(&node),
-            Class::Plain(ty) => ty,
+            Class::Plain(ty) => {
+                self.note_open(facts, &ty);
+                ty
+            }
             Class::Untyped(reason, why) => self.untyped(&facts.at.pointer, reason, &why),
             Class::List(items) => Type::List(Box::new(self.typed(&items).whole())),
             Class::Map(values) => Type::Map(Box::new(self.typed(&values).whole())),
@@ -207,28 +210,40 @@ impl Context<'_> {
         }
     }
 
-    /// The reference that a schema only wraps with prose or `nullable`.
-    fn wrapped(&self, facts: &Facts) -> Option<Node> {
-        if facts.all_of.is_empty() {
+    /// The reference that a schema only wraps: with prose, `nullable`, or a `type` that the component has anyway.
+    fn wrapped(&mut self, facts: &Facts) -> Option<Node> {
+        if facts.all_of.is_empty() || !facts.choices.is_empty() || !facts.is_loose() {
             return None;
         }
-        let own = Facts {
-            all_of: Vec::new(),
-            nullable: false,
-            ..facts.clone()
+        let adds_nothing = |part: &Node| {
+            part.inline().is_some_and(|part| {
+                part.is_loose() && part.all_of.is_empty() && part.choices.is_empty()
+            })
         };
-        let mut rest = facts
+        let mut rest = facts.all_of.iter().filter(|part| !adds_nothing(part));
+        let only = rest.next()?;
+        let target = only.target()?;
+        if rest.any(|other| other.key() != only.key())
+            // A component that adds nothing to such a parent is still a child of it.
+            || (facts.at.is_root() && self.is_inherited(target))
+        {
+            return None;
+        }
+        let mut kinds = facts
             .all_of
             .iter()
-            .filter(|part| !part.inline().is_some_and(|part| part.is_bare()));
-        match (rest.next(), rest.next()) {
-            (Some(only @ Node::Ref { target, .. }), None) if own.is_bare() => {
-                // A component that adds nothing to such a parent is still a child of it.
-                let child = facts.at.is_root() && self.is_inherited(target);
-                (!child).then(|| only.clone())
+            .filter_map(Node::inline)
+            .filter_map(|part| part.kind)
+            .chain(facts.kind)
+            .peekable();
+        if kinds.peek().is_some() {
+            let behind = self.resolve(only)?;
+            let kind = behind.effective_kind();
+            if !kinds.all(|wanted| kind == Some(wanted)) {
+                return None;
             }
-            _ => None,
         }
+        Some(only.clone())
     }
 
     /// A reference that leads nowhere.
@@ -243,6 +258,16 @@ impl Context<'_> {
             .done("the value is any JSON value"),
         );
         self.untyped(&pointer, Reason::Unreadable, "the reference leads nowhere")
+    }
+
+    /// Objects and lists of anything are typed only half.
+    fn note_open(&mut self, facts: &Facts, ty: &Type) {
+        let done = match ty {
+            Type::JsonObject => "any JSON object",
+            Type::List(item) if **item == Type::Json => "a list of any JSON values",
+            _ => return,
+        };
+        self.approximate(&facts.at.pointer, Reason::Open, done);
     }
 
     fn note_unexpressed(&mut self, facts: &Facts) {

@@ -120,3 +120,73 @@ fn read(name: &str, scheme: &SecurityScheme) -> Scheme {
         kind,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::whole;
+    use crate::diagnostic::Code;
+    use crate::model::SchemeKind;
+
+    const DOCUMENT: &str = "
+security: [{ key: [] }]
+paths:
+  /usual: { get: { operationId: usual, responses: {} } }
+  /none: { get: { operationId: none, security: [], responses: {} } }
+  /optional: { get: { operationId: optional, security: [{}, { oauth: [read], key: [] }], responses: {} } }
+  /unknown: { get: { operationId: unknown, security: [{ missing: [] }], responses: {} } }
+components:
+  securitySchemes:
+    oauth: { type: oauth2, flows: {} }
+    key: { type: apiKey, in: header, name: X-Key }
+    basic: { type: http, scheme: Basic }
+    bearer: { type: http, scheme: bearer }
+    tls: { type: http, scheme: mutual-tls }
+    digest: { type: http, scheme: digest }";
+
+    fn names(key: &str) -> Vec<Vec<String>> {
+        whole(DOCUMENT)
+            .operation(key)
+            .security
+            .iter()
+            .map(|set| set.iter().map(|one| one.scheme.clone()).collect())
+            .collect()
+    }
+
+    #[test]
+    fn schemes_are_read_by_how_they_are_presented() {
+        let lowered = whole(DOCUMENT);
+        let kinds: Vec<(&str, &SchemeKind)> = lowered
+            .api
+            .schemes
+            .iter()
+            .map(|scheme| (scheme.name.as_str(), &scheme.kind))
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                ("basic", &SchemeKind::Basic),
+                ("bearer", &SchemeKind::Bearer),
+                ("digest", &SchemeKind::Http("digest".to_owned())),
+                ("key", &SchemeKind::HeaderKey("X-Key".to_owned())),
+                ("oauth", &SchemeKind::Bearer),
+                ("tls", &SchemeKind::MutualTls),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_operation_has_its_own_requirements_or_those_of_the_document() {
+        assert_eq!(names("GET /usual"), [["key"]]);
+        assert!(names("GET /none").is_empty());
+        assert_eq!(
+            names("GET /optional"),
+            [vec![], vec!["key".to_owned(), "oauth".to_owned()]]
+        );
+    }
+
+    #[test]
+    fn an_unknown_scheme_is_reported_and_left_out() {
+        assert!(names("GET /unknown").is_empty());
+        assert_eq!(whole(DOCUMENT).codes(), [Code::UnknownSecurityScheme]);
+    }
+}

@@ -53,6 +53,9 @@ mod tests {
         let usual = servers("[{ url: 'https://a.example' }]");
         let other = servers("[{ url: 'https://b.example' }]");
         assert_eq!(own(&usual, &[], &usual), None);
-        assert_eq!(own(&[], &other, &usual).as_deref(), Some("https://b.example"));
+        assert_eq!(
+            own(&[], &other, &usual).as_deref(),
+            Some("https://b.example")
+        );
     }
 }

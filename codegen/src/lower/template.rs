@@ -75,7 +75,13 @@ mod tests {
         let param = |text: &str| PathSegment::Param(text.to_owned());
         assert_eq!(
             segments("/a/{id}.{ext}/b"),
-            [literal("/a/"), param("id"), literal("."), param("ext"), literal("/b")]
+            [
+                literal("/a/"),
+                param("id"),
+                literal("."),
+                param("ext"),
+                literal("/b")
+            ]
         );
         assert_eq!(segments("/a/{id"), [literal("/a/{id")]);
         assert_eq!(segments("/a/{}"), [literal("/a/{}")]);

@@ -44,3 +44,48 @@ fn any_of_all(facts: &Facts, no_more: bool) -> Node {
     });
     Node::Inline(Rc::new(item))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::schemas;
+
+    #[test]
+    fn a_list_of_fixed_length_is_a_tuple() {
+        let lowered = schemas(
+            "Pair: { type: array, minItems: 2, maxItems: 2, x-codegen-prefix-items: [{ type: string }, { type: integer }] }
+Closed: { type: array, minItems: 1, items: { not: {} }, x-codegen-prefix-items: [{ type: string }] }",
+        );
+        assert_eq!(lowered.shape("Pair"), "(String, I64)");
+        assert_eq!(lowered.shape("Closed"), "(String)");
+    }
+
+    #[test]
+    fn a_list_that_may_be_shorter_holds_any_of_its_items() {
+        let lowered = schemas(
+            "Loose: { type: array, items: { not: {} }, x-codegen-prefix-items: [{ type: string }, { type: boolean }] }
+Same: { type: array, items: { type: string }, x-codegen-prefix-items: [{ type: string }] }",
+        );
+        assert_eq!(lowered.shape("Loose"), "Vec<LooseItem>");
+        assert_eq!(
+            lowered.shape("LooseItem"),
+            "union(String(String) | Boolean(Bool))"
+        );
+        assert_eq!(lowered.shape("Same"), "Vec<String>");
+    }
+
+    #[test]
+    fn items_without_a_type_make_an_array() {
+        assert_eq!(
+            schemas("A: { items: { type: string } }").shape("A"),
+            "Vec<String>"
+        );
+    }
+
+    #[test]
+    fn items_may_be_null() {
+        assert_eq!(
+            schemas("A: { type: array, items: { type: string, nullable: true } }").shape("A"),
+            "Vec<Option<String>>"
+        );
+    }
+}

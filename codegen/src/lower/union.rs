@@ -75,6 +75,10 @@ impl Context<'_> {
             && let Some(rest) = name.strip_prefix(union.as_str())
             && rest.starts_with(char::is_uppercase)
         {
+            // Items that are named after the branch say no more than that it is a list.
+            if matches!(ty, Type::List(_)) {
+                texts.push("list".to_owned());
+            }
             texts.push(rest.to_owned());
         }
         texts.push(name);
@@ -127,17 +131,21 @@ impl Context<'_> {
             .flat_map(|facts| facts.required.iter().cloned())
             .collect();
         names.retain(|name| {
-            schemas
-                .iter()
-                .all(|facts| facts.as_ref().is_some_and(|f| f.properties.contains_key(name)))
+            schemas.iter().all(|facts| {
+                facts
+                    .as_ref()
+                    .is_some_and(|f| f.properties.contains_key(name))
+            })
         });
         for name in names {
             let values: Vec<Option<String>> = schemas
                 .iter()
-                .map(|facts| match self.property_values(facts.as_deref()?, &name).as_slice() {
-                    [one] => Some(one.clone()),
-                    _ => None,
-                })
+                .map(
+                    |facts| match self.property_values(facts.as_deref()?, &name).as_slice() {
+                        [one] => Some(one.clone()),
+                        _ => None,
+                    },
+                )
                 .collect();
             if usable(&values) {
                 return values;
@@ -168,5 +176,46 @@ fn scalar_word(scalar: Scalar) -> &'static str {
         Scalar::Base64 => "base64",
         Scalar::Bytes => "bytes",
         Scalar::Secret => "secret",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::schemas;
+
+    #[test]
+    fn variants_are_named_by_their_constant() {
+        let lowered = schemas(
+            "A: { oneOf: [{ $ref: '#/components/schemas/SlackTrigger' }, { $ref: '#/components/schemas/JiraTrigger' }] }
+SlackTrigger: { type: object, required: [source], properties: { source: { type: string, enum: [slack] } } }
+JiraTrigger: { type: object, required: [source], properties: { source: { type: string, enum: [jira] } } }",
+        );
+        assert_eq!(
+            lowered.shape("A"),
+            "union(Slack(SlackTrigger) | Jira(JiraTrigger))"
+        );
+    }
+
+    #[test]
+    fn inline_branches_are_named_by_what_tells_them_apart() {
+        let lowered = schemas(
+            "A: { oneOf: [
+                { type: object, title: First one, properties: { a: { type: string } } },
+                { type: object, properties: { kind: { type: string, enum: [second] } }, required: [kind] },
+                { type: object, properties: { a: { type: string }, c: { type: string } } },
+                { type: array, items: { type: object, properties: { a: { type: string } } } }] }",
+        );
+        assert_eq!(
+            lowered.shape("A"),
+            "union(FirstOne(AFirstOne) | Second(ASecond) | WithC(AWithC) | List(Vec<AListItem>))"
+        );
+    }
+
+    #[test]
+    fn a_reference_to_itself_is_no_branch() {
+        let lowered = schemas(
+            "A: { oneOf: [{ $ref: '#/components/schemas/A' }, { type: string }, { type: boolean }] }",
+        );
+        assert_eq!(lowered.shape("A"), "union(String(String) | Boolean(Bool))");
     }
 }

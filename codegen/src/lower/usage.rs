@@ -144,3 +144,61 @@ fn content_types(content: &Content, out: &mut Vec<TypeId>) {
         Content::Empty | Content::Text | Content::Bytes => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::whole;
+    use crate::model::Usage;
+
+    const DOCUMENT: &str = "
+paths:
+  /a:
+    post:
+      tags: [One]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Sent' } } } }
+      responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Both' } } } } }
+    put:
+      tags: [Two]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Both' } } } }
+      responses: { '404': { description: '', content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Read' } } } } } }
+components:
+  schemas:
+    Sent: { type: object, required: [inner, server], properties: { inner: { $ref: '#/components/schemas/Inner' }, server: { type: string, readOnly: true }, k: { type: string, enum: [x] } } }
+    Inner: { type: object, required: [k], properties: { k: { type: string, enum: [x] } } }
+    Both: { type: object, required: [r, w], properties: { r: { type: string, readOnly: true }, w: { type: string, writeOnly: true } } }
+    Read: { type: object, required: [r], properties: { r: { type: string, readOnly: true } } }
+    Unused: { type: object }";
+
+    #[test]
+    fn types_know_their_direction_and_their_tags() {
+        let lowered = whole(DOCUMENT);
+        let of = |name: &str| {
+            let def = lowered.def(name);
+            (def.usage, def.reached_by.clone())
+        };
+        let usage = |request, response| Usage { request, response };
+        assert_eq!(of("Sent"), (usage(true, false), vec![0]));
+        assert_eq!(of("Inner"), (usage(true, false), vec![0]));
+        assert_eq!(of("Both"), (usage(true, true), vec![0, 1]));
+        assert_eq!(of("Read"), (usage(false, true), vec![1]));
+        assert_eq!(of("Unused"), (usage(false, false), vec![]));
+    }
+
+    #[test]
+    fn what_only_one_side_sends_is_not_demanded_of_the_other() {
+        let lowered = whole(DOCUMENT);
+        assert_eq!(lowered.shape("Both"), "{r?: String, w?: String}");
+        assert_eq!(lowered.shape("Read"), "{r: String}");
+        assert_eq!(
+            lowered.shape("Sent"),
+            "{inner: Inner, k?: SentK, server?: String}"
+        );
+    }
+
+    #[test]
+    fn a_required_field_with_one_value_is_constant() {
+        let lowered = whole(DOCUMENT);
+        assert!(lowered.field("Inner", "k").constant);
+        assert!(!lowered.field("Sent", "k").constant);
+    }
+}

@@ -98,3 +98,33 @@ impl<'a> Context<'a> {
         types
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::whole;
+
+    #[test]
+    fn webhooks_and_callbacks_declare_types_that_travel_the_other_way() {
+        let lowered = whole(
+            "x-codegen-webhooks:
+  newPet: { post: { requestBody: { content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }, responses: { '200': { description: '', content: { application/json: { schema: { type: object, properties: { b: { type: string } } } } } } } } }
+paths:
+  /a:
+    post:
+      operationId: subscribe
+      responses: {}
+      callbacks: { onEvent: { '{$request.body#/url}': { post: { requestBody: { content: { application/json: { schema: { type: object, properties: { c: { type: string } } } } } }, responses: {} } } } }",
+        );
+        assert_eq!(
+            lowered.names(),
+            [
+                "SubscribeOnEventCallbackBody",
+                "NewPetWebhookBody",
+                "NewPetWebhookResponseOk"
+            ]
+        );
+        assert!(lowered.def("NewPetWebhookBody").usage.response);
+        assert!(lowered.def("NewPetWebhookResponseOk").usage.request);
+        assert_eq!(lowered.api.operations().count(), 1);
+    }
+}

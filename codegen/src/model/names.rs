@@ -79,6 +79,10 @@ ident! {
     FnName, to_snake_case, "_", "call_", reserved_fn
 }
 ident! {
+    /// A file of generated code, and the module in it.
+    FileName, to_snake_case, "_", "module_", reserved_file
+}
+ident! {
     /// A module, and the file of the same name: `agents`.
     ModuleName, to_snake_case, "_", "module_", reserved_module
 }
@@ -323,10 +327,33 @@ fn reserved_fn(name: &str) -> bool {
     matches!(name, "new" | "client" | "clone" | "fmt" | "drop")
 }
 
+/// Files with a meaning, and methods that a client has beside the accessors of its handles.
 fn reserved_module(name: &str) -> bool {
     matches!(
         name,
-        "shared" | "mod" | "lib" | "main" | "core" | "std" | "alloc" | "test"
+        "shared"
+            | "mod"
+            | "lib"
+            | "main"
+            | "core"
+            | "std"
+            | "alloc"
+            | "test"
+            | "api"
+            | "base_url"
+            | "builder"
+            | "clone"
+            | "fmt"
+            | "inner"
+            | "new"
+    )
+}
+
+/// Modules that mean something to the compiler, and crates that a path may start with.
+fn reserved_file(name: &str) -> bool {
+    matches!(
+        name,
+        "mod" | "lib" | "main" | "core" | "std" | "alloc" | "test"
     )
 }
 

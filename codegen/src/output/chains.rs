@@ -54,6 +54,12 @@ fn arguments(head: &str, arguments: &Punctuated<Expr, Token![,]>, indent: usize)
         let items: Vec<String> = list.elems.iter().map(flat).collect::<Option<_>>()?;
         return Some(format!("{head}(&[\n{}{pad}])", filled(&items, indent + 4)));
     }
+    if let (1, Some(Expr::Reference(inner))) = (arguments.len(), arguments.first())
+        && matches!(&*inner.expr, Expr::MethodCall(_))
+    {
+        let inner = chain(&inner.expr, indent + 4)?;
+        return Some(format!("{head}(\n{pad}    &{inner},\n{pad})"));
+    }
     let lines: String = texts
         .iter()
         .map(|text| format!("{pad}    {text},\n"))

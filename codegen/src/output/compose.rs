@@ -19,6 +19,19 @@ pub(super) fn compose(
     files: &mut BTreeMap<String, String>,
     sink: &mut Sink,
 ) {
+    let path = if module.folder || !module.modules.is_empty() {
+        format!("{folder}mod.rs")
+    } else {
+        format!("{}.rs", folder.trim_end_matches('/'))
+    };
+    files.insert(path, text(module, sink));
+    for child in &module.modules {
+        compose(child, &format!("{folder}{}/", child.name), files, sink);
+    }
+}
+
+/// The text of a module's file.
+pub(super) fn text(module: &Printed, sink: &mut Sink) -> String {
     let attributes = &module.attributes;
     let imports = imports(module.home, &module.chunks);
     let mut parts = vec![format!("{HEADER}\n")];
@@ -26,15 +39,7 @@ pub(super) fn compose(
     parts.extend(lines(&imports, sink));
     parts.extend(declarations(module, sink));
     parts.extend(module.chunks.iter().map(|chunk| chunk.text.clone()));
-    let path = if module.folder || !module.modules.is_empty() {
-        format!("{folder}mod.rs")
-    } else {
-        format!("{}.rs", folder.trim_end_matches('/'))
-    };
-    files.insert(path, parts.join("\n"));
-    for child in &module.modules {
-        compose(child, &format!("{folder}{}/", child.name), files, sink);
-    }
+    parts.join("\n")
 }
 
 /// Prints items without empty lines between them.

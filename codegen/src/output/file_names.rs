@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Ident as _, ModuleName, Scope};
+use crate::model::{FileName, Ident as _, Scope};
 
 /// Longest name, so that a path stays within what file systems take.
 const LONGEST: usize = 80;
@@ -16,8 +16,11 @@ const RESERVED: [&str; 24] = [
 /// A name for `text` that is no other file's in the folder and not the folder's own. ASCII only: the compiler finds the
 /// file of another module only by an attribute.
 pub(super) fn file_name(text: &str, folder: &str, taken: &mut BTreeSet<String>) -> String {
-    let cased = Scope::default().claim::<ModuleName>(text);
-    let cased = cased.as_ref().map_or("", |name| name.as_str());
+    let cased = Scope::default().claim::<FileName>(text);
+    let cased = match &cased {
+        Some(name) => name.as_str(),
+        None => "",
+    };
     let mut name: String = cased.chars().filter(char::is_ascii).collect();
     let cut = name.len() > LONGEST;
     if cut || name.len() < cased.len() || name.is_empty() {

@@ -2,31 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::compose::text;
 use super::file_names::file_name;
 use super::print::{Printed, Text};
 use super::tree::Reexport;
+use crate::diagnostic::Sink;
 
 /// Longest file, in lines.
 const LONGEST: usize = 800;
 
 /// Divides every module that is too long, and settles what all modules are called.
-pub(super) fn split(module: &mut Printed) {
-    if lines(&module.chunks) > LONGEST {
+pub(super) fn split(module: &mut Printed, sink: &mut Sink) {
+    if !module.chunks.is_empty() && text(module, sink).lines().count() > LONGEST {
         divide(module);
     }
     let mut taken = BTreeSet::new();
     for child in &mut module.modules {
         child.name = file_name(&child.name, &module.name, &mut taken);
-        split(child);
+        split(child, sink);
     }
     module.modules.sort_by(|a, b| a.name.cmp(&b.name));
-}
-
-fn lines(chunks: &[Text]) -> usize {
-    chunks
-        .iter()
-        .map(|chunk| chunk.text.lines().count() + 1)
-        .sum()
 }
 
 /// Moves chunks into modules by the first step of their places in which they differ. Chunks whose place ends before

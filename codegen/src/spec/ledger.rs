@@ -1,5 +1,7 @@
 //! What the front end left out, so that a test can hold "nothing is dropped in silence".
 
+use super::origin::Origins;
+
 /// A keyword of the source that the lowered document does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Dropped {
@@ -34,5 +36,21 @@ impl Ledger {
             keyword: keyword.into(),
             why,
         });
+    }
+
+    /// Puts the places of all entries from `first` on into the source.
+    pub(crate) fn settle(
+        &mut self,
+        first: usize,
+        source: impl Fn(&str) -> (usize, String),
+        origins: &Origins,
+    ) {
+        for dropped in self.dropped.iter_mut().skip(first) {
+            let (file, pointer) = source(&dropped.pointer);
+            dropped.pointer = pointer;
+            if let Some(source) = origins.sources.get(file) {
+                dropped.file.clone_from(&source.name);
+            }
+        }
     }
 }

@@ -10,6 +10,8 @@ mod ledger;
 mod lenient;
 mod origin;
 mod pointer;
+mod position;
+mod reference;
 mod rewrite;
 mod text;
 mod tree;
@@ -17,13 +19,15 @@ mod typed;
 mod upgrade;
 
 pub use ledger::Dropped;
+pub(crate) use origin::Origins;
+pub(crate) use position::positions;
+pub(crate) use text::without_bom;
 
-use std::collections::BTreeSet;
+use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use grammar::Kind;
 use ledger::Ledger;
-use origin::Origins;
 use pointer::Path;
 use rewrite::Context;
 
@@ -60,39 +64,110 @@ pub struct Document {
 
 /// Reads a document. `None` only when nothing could be read; the sink says why.
 pub fn load(input: &Input<'_>, sink: &mut Sink) -> Option<Document> {
-    let mut tree = match text::read(input.text) {
-        Ok(tree) => tree,
+    let first = sink.len();
+    let tree = match read(input.text) {
+        Ok((tree, notes)) => {
+            notes.into_iter().for_each(|note| sink.report(note));
+            tree
+        }
         Err(error) => {
-            let code = if error.too_large {
-                Code::TooLarge
-            } else {
-                Code::Syntax
-            };
-            sink.report(Diagnostic::new(code, "", error.message));
+            sink.report(*error);
             return None;
         }
     };
-    match identify::identify(&mut tree.value) {
-        Ok(notes) => notes.into_iter().for_each(|note| sink.report(note)),
-        Err(error) => {
-            sink.report(error);
-            return None;
-        }
-    }
-    let mut value = tree.value;
+    let assembled = reference::assemble(tree, input, sink);
+    let mut value = assembled.value;
     let mut cx = Context {
         sink,
         ledger: Ledger::default(),
-        origins: Origins::default(),
-        null_schemas: BTreeSet::new(),
+        origins: assembled.origins,
+        null_schemas: reference::null_schemas(&value),
     };
     rewrite::walk(&mut cx, Kind::Document, &mut value, &Path::Root);
     let Context {
-        sink, mut ledger, ..
+        sink,
+        mut ledger,
+        origins,
+        ..
     } = cx;
+    sink.settle(first, &origins);
+    ledger.settle(0, |pointer| origins.source(pointer), &origins);
+    note_origins(&mut value, assembled.hoisted);
+    let rewritten = ledger.dropped.len();
     let api = typed::document(value, sink, &mut ledger);
+    ledger.settle(
+        rewritten,
+        |pointer| origins.source(&origins.unmoved(pointer)),
+        &origins,
+    );
+    sink.keep_origins(origins);
     Some(Document {
         api,
         dropped: ledger.dropped,
     })
+}
+
+/// Reads the text, and sees to it that it is an OpenAPI document.
+fn read(text: &str) -> Result<(Value, Vec<Diagnostic>), Box<Diagnostic>> {
+    let mut tree = text::read(text).map_err(|error| Box::new(unreadable(error, text)))?;
+    let mut notes = identify::identify(&mut tree.value).map_err(Box::new)?;
+    notes.extend(
+        tree.duplicates
+            .iter()
+            .map(|pointer| reference::duplicate(pointer, String::new())),
+    );
+    if tree.more {
+        notes.push(
+            Diagnostic::new(
+                Code::Unreadable,
+                "",
+                "the text holds more than one YAML document",
+            )
+            .done("only the first is read"),
+        );
+    }
+    Ok((tree.value, notes))
+}
+
+fn unreadable(error: text::ReadError, text: &str) -> Diagnostic {
+    let mut diagnostic = if error.too_large {
+        Diagnostic::new(Code::TooLarge, "", error.message)
+            .help("no real document is like that: look at what made it")
+    } else if text::without_bom(text).trim_start().starts_with('<') {
+        Diagnostic::new(
+            Code::Syntax,
+            "",
+            "the text is HTML or XML, not YAML or JSON",
+        )
+        .help("give the OpenAPI document itself, not the page that shows it")
+    } else {
+        let what = if text::looks_like_json(text) {
+            "JSON"
+        } else {
+            "YAML"
+        };
+        Diagnostic::new(
+            Code::Syntax,
+            "",
+            format!("the text is not {what}: {}", error.message),
+        )
+        .help("correct the text there or a little before")
+    };
+    diagnostic.place.position = error.position;
+    diagnostic
+}
+
+/// Has each hoisted component say where it comes from.
+fn note_origins(value: &mut Value, hoisted: Vec<(&'static str, String, String)>) {
+    for (kind, name, origin) in hoisted {
+        let component = value
+            .get_mut("components")
+            .and_then(|components| components.get_mut(kind))
+            .and_then(|members| members.get_mut(&name));
+        if let Some(Value::Object(map)) = component
+            && !map.contains_key("$ref")
+        {
+            map.insert("x-codegen-origin".into(), Value::from(origin));
+        }
+    }
 }

@@ -2,10 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
-use super::pointer;
-
 /// One file that was read.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
@@ -86,24 +82,8 @@ fn below<'p>(pointer: &'p str, prefix: &str) -> Option<&'p str> {
     (rest.is_empty() || rest.starts_with('/')).then_some(rest)
 }
 
-/// The longest part of a pointer that a tree has.
-pub(crate) fn existing<'p>(tree: &Value, wanted: &'p str) -> &'p str {
-    let mut value = tree;
-    let mut length = 0;
-    for raw in wanted.split('/').skip(1) {
-        let Some(next) = pointer::step(value, &pointer::unescape(raw)) else {
-            break;
-        };
-        value = next;
-        length += 1 + raw.len();
-    }
-    wanted.get(..length).unwrap_or(wanted)
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn step(from: &str, to: &str) -> Move {
@@ -143,12 +123,5 @@ mod tests {
             origins.source("/components/schemas/Pets"),
             (0, "/components/schemas/Pets".into())
         );
-    }
-
-    #[test]
-    fn the_longest_existing_part_counts() {
-        let tree = json!({"a/b": {"c": [1]}});
-        assert_eq!(existing(&tree, "/a~1b/c/0/d"), "/a~1b/c/0");
-        assert_eq!(existing(&tree, "/x"), "");
     }
 }

@@ -37,7 +37,14 @@ pub(crate) struct Node<'n, 's> {
 /// A step of the walk at objects of one kind.
 #[derive(Debug)]
 pub(crate) struct Row {
-    /// For the tests and for people.
+    /// The construct, in words.
+    #[cfg_attr(
+        not(test),
+        expect(
+            dead_code,
+            reason = "it is there to be read, and for the tests to name a row"
+        )
+    )]
     pub(crate) name: &'static str,
     /// At which objects; all of them when absent.
     pub(crate) kind: Option<Kind>,

@@ -53,8 +53,8 @@ pub enum RunError {
         agent_id: Uuid,
         /// The run.
         run_id: Uuid,
-        /// How long the wait was allowed to take.
-        deadline: Duration,
+        /// How long it was waited for.
+        waited: Duration,
         /// The last status that was seen; `None` if not even one answer came.
         last_status: Option<AgentRunStatus>,
     },
@@ -102,11 +102,21 @@ impl RunError {
 
     fn ids(&self) -> (Uuid, Uuid) {
         match self {
-            Self::Failed { agent_id, run_id, .. }
-            | Self::Interrupted { agent_id, run_id, .. }
-            | Self::Waiting { agent_id, run_id, .. }
-            | Self::Deadline { agent_id, run_id, .. }
-            | Self::Call { agent_id, run_id, .. } => (*agent_id, *run_id),
+            Self::Failed {
+                agent_id, run_id, ..
+            }
+            | Self::Interrupted {
+                agent_id, run_id, ..
+            }
+            | Self::Waiting {
+                agent_id, run_id, ..
+            }
+            | Self::Deadline {
+                agent_id, run_id, ..
+            }
+            | Self::Call {
+                agent_id, run_id, ..
+            } => (*agent_id, *run_id),
         }
     }
 }
@@ -118,8 +128,12 @@ impl fmt::Display for RunError {
             Self::Failed { .. } => write!(f, "run {run} failed")?,
             Self::Interrupted { .. } => write!(f, "run {run} was interrupted")?,
             Self::Waiting { .. } => write!(f, "run {run} waits for input")?,
-            Self::Deadline { deadline, last_status, .. } => {
-                write!(f, "run {run} has not ended within {deadline:?}")?;
+            Self::Deadline {
+                waited,
+                last_status,
+                ..
+            } => {
+                write!(f, "run {run} has not ended within {waited:?}")?;
                 if let Some(status) = last_status {
                     write!(f, " (last status: {status})")?;
                 }

@@ -9,7 +9,7 @@ use crate::api::Agents;
 use crate::models::{
     AgentRunProgress, AgentRunResult, GetAsyncRunResultError, GetAsyncRunStatusError,
 };
-use crate::runtime::Call;
+use crate::runtime::{Call, Client};
 
 /// A started run of an agent.
 ///
@@ -23,7 +23,11 @@ pub struct Run {
 
 impl Run {
     pub(super) fn new(agents: Agents, agent_id: Uuid, run_id: Uuid) -> Self {
-        Self { agents, agent_id, run_id }
+        Self {
+            agents,
+            agent_id,
+            run_id,
+        }
     }
 
     /// The agent that runs.
@@ -56,6 +60,12 @@ impl Run {
         self.agents.get_async_run_result(self.agent_id, self.run_id)
     }
 
+    /// The client that the run is asked about with.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        self.agents.client()
+    }
+
     /// Waits until the run has ended, then fetches its result. Await it, or set options first: see [`Wait`].
     pub fn wait(&self) -> Wait<'_> {
         Wait::new(self)
@@ -64,6 +74,9 @@ impl Run {
 
 impl fmt::Debug for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Run").field("agent_id", &self.agent_id).field("id", &self.run_id).finish()
+        f.debug_struct("Run")
+            .field("agent_id", &self.agent_id)
+            .field("id", &self.run_id)
+            .finish()
     }
 }

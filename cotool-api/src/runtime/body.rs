@@ -5,10 +5,11 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
+use futures_util::StreamExt as _;
 
-use super::{TransportError, TransportErrorKind};
+use super::{ByteStream, Chunk, EncodedForm, TransportError, TransportErrorKind};
 
 /// The body of a request: nothing, bytes, or a stream of bytes.
 ///
@@ -145,6 +146,34 @@ impl From<&'static [u8]> for Body {
 impl From<&'static str> for Body {
     fn from(text: &'static str) -> Self {
         text.as_bytes().into()
+    }
+}
+
+impl From<ByteStream> for Body {
+    fn from(stream: ByteStream) -> Self {
+        Self::stream(stream, None)
+    }
+}
+
+/// All that is in memory can be sent again; one part that is a stream makes the whole body one.
+impl From<EncodedForm> for Body {
+    fn from(form: EncodedForm) -> Self {
+        let in_memory = |chunk: &Chunk| matches!(chunk, Chunk::Bytes(_));
+        if form.chunks.iter().all(in_memory) {
+            let length = form.length.and_then(|length| usize::try_from(length).ok());
+            let mut all = BytesMut::with_capacity(length.unwrap_or_default());
+            for chunk in form.chunks {
+                if let Chunk::Bytes(bytes) = chunk {
+                    all.extend_from_slice(&bytes);
+                }
+            }
+            return all.freeze().into();
+        }
+        let streams = form.chunks.into_iter().map(|chunk| match chunk {
+            Chunk::Bytes(bytes) => ByteStream::from(bytes),
+            Chunk::Stream { stream, .. } => stream,
+        });
+        Self::stream(futures_util::stream::iter(streams).flatten(), form.length)
     }
 }
 

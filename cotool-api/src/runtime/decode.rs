@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::{Answer, DecodeError};
+use super::{Answer, ByteStream, DecodeError, EventStream, JsonLines, Streamed};
 
 /// Reads the body as JSON.
 ///
@@ -40,4 +40,28 @@ pub fn bytes(answer: &Answer) -> Result<Bytes, DecodeError> {
 /// None: the signature is that of a decoder.
 pub fn empty(_: &Answer) -> Result<(), DecodeError> {
     Ok(())
+}
+
+/// Gives the body as it arrives.
+#[must_use]
+pub fn byte_stream(answer: Streamed) -> ByteStream {
+    ByteStream::new(answer.into_body())
+}
+
+/// Reads server-sent events whose data is JSON.
+#[must_use]
+pub fn events<T: DeserializeOwned>(answer: Streamed) -> EventStream<T> {
+    EventStream::json(byte_stream(answer))
+}
+
+/// Reads server-sent events whose data is text.
+#[must_use]
+pub fn text_events(answer: Streamed) -> EventStream<String> {
+    EventStream::text(byte_stream(answer))
+}
+
+/// Reads lines of JSON.
+#[must_use]
+pub fn json_lines<T: DeserializeOwned>(answer: Streamed) -> JsonLines<T> {
+    JsonLines::new(byte_stream(answer))
 }

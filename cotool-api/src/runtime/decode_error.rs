@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::json_path;
+use super::redact::Secrets;
 
 /// A body that could not be decoded: what was wrong, and where.
 #[derive(Clone, PartialEq, Eq)]
@@ -43,6 +44,13 @@ impl DecodeError {
             path,
             position,
         }))
+    }
+
+    /// The same without the secrets that the answer may quote.
+    pub(crate) fn blotted(mut self, secrets: &Secrets) -> Self {
+        self.0.message = secrets.blot(std::mem::take(&mut self.0.message));
+        self.0.path = self.0.path.take().map(|path| secrets.blot(path));
+        self
     }
 
     /// What was wrong.

@@ -273,7 +273,7 @@ impl<E: ErrorBody> Error<E> {
         {
             match E::read(answer) {
                 Some(Ok(decoded)) => api = Some(decoded),
-                Some(Err(error)) => *undecoded = Some(error),
+                Some(Err(error)) => *undecoded = Some(error.blotted(&failure.secrets)),
                 None => {}
             }
         }
@@ -306,10 +306,10 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
             .field("url", &failure.url)
             .field("attempts", &failure.attempts)
             .field("was_sent", &failure.was_sent)
-            .field("answer", &failure.answer)
-            .field("api_error", &self.0.api)
+            .field("answer", &failure.secrets.shown(&failure.answer))
+            .field("api_error", &failure.secrets.shown(&self.0.api))
             .field("decode_error", &self.decode_error())
-            .field("source", &self.failure().source())
+            .field("source", &failure.source())
             .finish()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, StatusCode, Uri};
 use url::Url;
 
 use super::api::Scheme;
@@ -14,7 +14,7 @@ use super::execute::Delivery;
 use super::failure::Fault;
 use super::message::message;
 use super::redirect::{RedirectError, Trail, harmless, is_redirect, target};
-use super::{Answer, Body, BodyStream, RetryPolicy, Streamed, plain_http, redact};
+use super::{Answer, Body, BodyStream, RetryPolicy, Streamed, plain_http};
 
 /// How much of the body of an error is kept, in bytes.
 const ERROR_BODY: u64 = 1 << 20;
@@ -32,83 +32,104 @@ pub(crate) struct Exchange<'a> {
 pub(crate) struct Trouble {
     pub(crate) fault: Fault,
     pub(crate) answer: Option<Answer>,
-    /// The server did not take this token, and another can be had.
-    pub(crate) refused: Option<Proof>,
+    /// What the attempt was made with.
+    pub(crate) proof: Proof,
+    /// The server did not take a token, and another can be had.
+    pub(crate) refused: bool,
 }
 
 impl Trouble {
-    pub(crate) fn of(fault: Fault) -> Self {
-        Self {
+    /// Without an answer.
+    pub(crate) fn of(fault: Fault) -> Box<Self> {
+        Box::new(Self {
             fault,
             answer: None,
-            refused: None,
-        }
+            proof: Proof::default(),
+            refused: false,
+        })
     }
 
-    fn with(fault: Fault, answer: Answer) -> Self {
-        Self {
-            fault,
-            answer: Some(answer),
-            refused: None,
-        }
+    fn with(fault: Fault, answer: Answer) -> Box<Self> {
+        let mut trouble = Self::of(fault);
+        trouble.answer = Some(answer);
+        trouble
     }
 }
 
 impl Exchange<'_> {
     /// Makes the attempt. `sent` becomes true as soon as the server may have seen it.
-    pub(crate) async fn run(&self, body: Body, sent: &AtomicBool) -> Result<Delivery, Trouble> {
+    pub(crate) async fn run(
+        &self,
+        body: Body,
+        sent: &AtomicBool,
+    ) -> Result<(Delivery, Proof), Box<Trouble>> {
         let proof = Proof::of(self.chosen, &self.client.timer)
             .await
             .map_err(|error| Trouble::of(Fault::Token(error)))?;
-        let response = self.follow(body, &proof, sent).await?;
+        match self.deliver(body, &proof, sent).await {
+            Ok(delivery) => Ok((delivery, proof)),
+            Err(mut trouble) => {
+                trouble.refused &= proof.is_renewable();
+                trouble.proof = proof;
+                Err(trouble)
+            }
+        }
+    }
+
+    async fn deliver(
+        &self,
+        body: Body,
+        proof: &Proof,
+        sent: &AtomicBool,
+    ) -> Result<Delivery, Box<Trouble>> {
+        let (response, at_home) = self.follow(body, proof, sent).await?;
         let (head, stream) = response.into_parts();
-        if head.status.is_success() && self.streaming {
-            let body = guarded(stream, self.client.read_timeout, &self.client.timer);
+        let stream = guarded(stream, self.client.read_timeout, &self.client.timer);
+        let success = head.status.is_success();
+        if success && self.streaming {
             return Ok(Delivery::Stream(Streamed {
                 status: head.status,
                 headers: head.headers,
-                body,
+                body: stream,
             }));
         }
-        let limit = if head.status.is_success() {
+        let limit = if success {
             self.client.max_response_bytes
         } else {
             ERROR_BODY
         };
-        let stream = guarded(stream, self.client.read_timeout, &self.client.timer);
         let collected = collect(stream, limit, &head.headers).await;
         let mut answer = Answer::new(head.status, head.headers, "");
-        if head.status.is_success() {
-            return match collected {
-                Collected::All(bytes) => {
-                    answer.body = bytes;
-                    Ok(Delivery::Whole(answer))
-                }
-                Collected::TooLong(_) => Err(Trouble::with(Fault::TooLarge(limit), answer)),
-                Collected::Broken(_, error) => Err(Trouble::with(Fault::Transport(error), answer)),
-            };
-        }
-        // The status says more than a body that broke off: what came of it is kept.
-        answer.body = match collected {
-            Collected::All(bytes) | Collected::TooLong(bytes) | Collected::Broken(bytes, _) => {
-                bytes
+        match collected {
+            Collected::All(bytes) if success => {
+                answer.body = bytes;
+                Ok(Delivery::Whole(answer))
             }
-        };
-        Err(self.refusal(answer, proof))
+            Collected::TooLong(_) if success => Err(Trouble::with(Fault::TooLarge(limit), answer)),
+            Collected::Broken(_, error) if success => {
+                Err(Trouble::with(Fault::Transport(error), answer))
+            }
+            // The status says more than a body that broke off: what came of it is kept.
+            Collected::All(bytes) | Collected::TooLong(bytes) | Collected::Broken(bytes, _) => {
+                answer.body = bytes;
+                Err(self.refusal(answer, at_home))
+            }
+        }
     }
 
-    /// Sends the request, and sends it on where the server says so.
+    /// Sends the request, and sends it on where the server says so. Tells whether the answer is that of the origin
+    /// that the request was made for.
     async fn follow(
         &self,
         body: Body,
         proof: &Proof,
         sent: &AtomicBool,
-    ) -> Result<http::Response<BodyStream>, Trouble> {
+    ) -> Result<(http::Response<BodyStream>, bool), Box<Trouble>> {
         let mut url = self.prepared.url.clone();
         let mut trail = Trail::new(url.clone());
         let mut body = Some(body);
         loop {
-            let Some(this) = body.take() else {
+            let Some(this) = body.take().filter(|body| trail.at_home || body.is_empty()) else {
                 return Err(Trouble::of(Fault::Redirect(RedirectError::Body)));
             };
             body = this.try_clone();
@@ -129,7 +150,7 @@ impl Exchange<'_> {
                     next => Ok(next),
                 });
             match redirected {
-                Ok(None) => return Ok(response),
+                Ok(None) => return Ok((response, trail.at_home)),
                 Ok(Some(next)) => url = next,
                 Err(error) => {
                     let answer = Answer::new(status, headers.clone(), "");
@@ -146,7 +167,7 @@ impl Exchange<'_> {
         body: Body,
         proof: &Proof,
         at_home: bool,
-    ) -> Result<http::Request<Body>, Trouble> {
+    ) -> Result<http::Request<Body>, Box<Trouble>> {
         let mut headers: HeaderMap;
         if at_home {
             headers = self.prepared.headers.clone();
@@ -166,9 +187,9 @@ impl Exchange<'_> {
     }
 
     /// The error of an answer that is not a success.
-    fn refusal(&self, answer: Answer, proof: Proof) -> Trouble {
+    fn refusal(&self, answer: Answer, at_home: bool) -> Box<Trouble> {
         let status = answer.status;
-        let said = if is_redirect(status) {
+        let message = if is_redirect(status) {
             let place = target(&self.prepared.url, &answer.headers);
             Some(match place {
                 Some(mut place) => {
@@ -181,15 +202,13 @@ impl Exchange<'_> {
             message(&answer)
         };
         let fault = Fault::Status {
-            message: said.map(|said| redact::text(said, &proof.secrets())),
+            message,
             transient: self.policy.is_transient(status.as_u16()),
             undecoded: None,
         };
-        let refused = (answer.status() == 401 && proof.is_renewable()).then_some(proof);
-        Trouble {
-            fault,
-            answer: Some(answer),
-            refused,
-        }
+        let mut trouble = Trouble::with(fault, answer);
+        // Elsewhere the token was not even sent.
+        trouble.refused = at_home && status == StatusCode::UNAUTHORIZED;
+        trouble
     }
 }

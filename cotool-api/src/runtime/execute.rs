@@ -3,11 +3,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use super::auth::Proof;
 use super::client::Inner;
 use super::draft::Draft;
 use super::exchange::{Exchange, Trouble};
 use super::failure::{Failure, Fault};
+use super::redact::Secrets;
 use super::retry::retry_after;
 use super::{Answer, Body, DecodeError, Operation, RetryPolicy, Streamed, redact, trace};
 
@@ -32,6 +32,8 @@ pub(crate) struct Context {
     pub(crate) attempts: u32,
     /// Whether any attempt may have reached the server.
     pub(crate) was_sent: bool,
+    /// What an answer may quote and must not be shown.
+    pub(crate) secrets: Secrets,
 }
 
 impl Context {
@@ -47,9 +49,10 @@ impl Context {
             idempotent: self.idempotent,
             attempts: self.attempts,
             was_sent: self.was_sent,
-            fault,
+            fault: fault.blotted(&self.secrets),
             answer,
             retry_after,
+            secrets: self.secrets,
         })
     }
 
@@ -69,6 +72,7 @@ pub(crate) async fn execute(
         idempotent: draft.is_idempotent(),
         attempts: 0,
         was_sent: false,
+        secrets: Secrets::default(),
     };
     let prepared = match draft.prepare() {
         Ok(prepared) => prepared,
@@ -76,6 +80,7 @@ pub(crate) async fn execute(
     };
     let client = draft.client.clone();
     let client = client.inner();
+    context.secrets = Secrets::of(&prepared.headers, &prepared.url);
     context.url = redact::url(&prepared.url, &client.keyring.query_keys());
     let alternatives = draft.operation.security_alternatives();
     let chosen = match client.keyring.choose(alternatives, &prepared.headers) {
@@ -134,24 +139,22 @@ async fn attempts(
         let was_sent = sent.load(Ordering::Relaxed);
         context.was_sent |= was_sent;
         let trouble = match outcome {
-            Ok(delivery) => {
+            Ok((delivery, proof)) => {
+                proof.tell(&mut context.secrets);
                 client.budget.deposit(repeats > 0);
                 trace::success(&context, &delivery);
                 return Ok(Delivered { delivery, context });
             }
             Err(trouble) => trouble,
         };
+        trouble.proof.tell(&mut context.secrets);
         let asked = trouble
             .answer
             .as_ref()
             .and_then(|answer| retry_after(&answer.headers, client.timer.wall()));
         trace::failure(&context, &trouble.fault);
-        if let Some(refused) = trouble
-            .refused
-            .as_ref()
-            .filter(|_| !renewed && body.is_some())
-        {
-            Proof::refuse(refused);
+        if trouble.refused && !renewed && body.is_some() {
+            trouble.proof.refuse();
             renewed = true;
             continue;
         }
@@ -222,7 +225,7 @@ impl<'c> Limits<'c> {
     }
 
     /// The attempt that ends now took too long, or the whole call did.
-    fn expired(&self) -> Trouble {
+    fn expired(&self) -> Box<Trouble> {
         let whole = self.left().is_some_and(|left| left.is_zero());
         let limit = if whole { self.whole } else { self.attempt };
         Trouble::of(Fault::Timeout {

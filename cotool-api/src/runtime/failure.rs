@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::auth::TokenError;
+use super::redact::Secrets;
 use super::redirect::RedirectError;
 use super::{Answer, DecodeError, ErrorKind, Operation, TransportError, TransportErrorKind};
 
@@ -20,6 +21,8 @@ pub(crate) struct Failure {
     pub(crate) fault: Fault,
     pub(crate) answer: Option<Answer>,
     pub(crate) retry_after: Option<Duration>,
+    /// What an answer may quote and must not be shown.
+    pub(crate) secrets: Secrets,
 }
 
 /// What went wrong.
@@ -60,6 +63,23 @@ impl Fault {
             Self::Redirect(_) => ErrorKind::Redirect,
             Self::TooLarge(_) => ErrorKind::TooLarge,
             Self::Decode(_) => ErrorKind::Decode,
+        }
+    }
+
+    /// The same without the secrets that the answer may quote.
+    pub(crate) fn blotted(self, secrets: &Secrets) -> Self {
+        match self {
+            Self::Status {
+                message,
+                transient,
+                undecoded,
+            } => Self::Status {
+                message: message.map(|message| secrets.blot(message)),
+                transient,
+                undecoded: undecoded.map(|error| error.blotted(secrets)),
+            },
+            Self::Decode(error) => Self::Decode(error.blotted(secrets)),
+            other => other,
         }
     }
 

@@ -23,10 +23,12 @@ mod failure;
 mod form;
 mod json_path;
 mod message;
+mod multipart;
 mod operation;
 mod param;
 mod path;
 mod plain_http;
+mod poll;
 mod redact;
 mod redirect;
 mod request;
@@ -34,8 +36,11 @@ mod request;
 mod reqwest_transport;
 mod response;
 mod retry;
-mod multipart;
+#[cfg(test)]
+mod scripted;
 mod stream;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod transport;
 
@@ -61,13 +66,14 @@ pub(crate) use data::{
 };
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
+pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
 pub use param::Style;
+pub use poll::{PollError, PollPolicy, Progress, poll_until};
 pub use request::Request;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry::RetryPolicy;
-pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 pub use transport::{BodyStream, Transport, TransportError, TransportErrorKind, TransportFuture};

@@ -97,11 +97,10 @@ impl Operation {
     /// Whether it may be repeated after a failure that the server may have seen.
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
-        self.idempotent.unwrap_or_else(|| {
-            matches!(
-                self.method,
-                "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE"
-            )
-        })
+        let by_method = matches!(
+            self.method,
+            "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE"
+        );
+        self.idempotent.unwrap_or(by_method)
     }
 }

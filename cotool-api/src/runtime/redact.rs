@@ -1,11 +1,16 @@
 //! Keeping secrets out of what people read.
 
+use std::fmt;
+
+use http::HeaderMap;
 use url::Url;
+
+use super::SecretString;
 
 /// What stands where a secret was.
 pub(crate) const REDACTED: &str = "REDACTED";
 
-/// Parts of names of query parameters that hold secrets, whoever put them there.
+/// Parts of names of parameters and headers that hold secrets, whoever put them there.
 const TELLING: &[&str] = &[
     "token",
     "secret",
@@ -24,11 +29,12 @@ const TELLING_WHOLE: &[&str] = &[
     "api_key",
     "api-key",
     "x-api-key",
+    "cookie",
     "access_key",
 ];
 
-/// Whether a parameter of this name is taken to hold a secret.
-fn is_telling(name: &str) -> bool {
+/// Whether a parameter or a header of this name is taken to hold a secret.
+pub(crate) fn is_telling(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     TELLING.iter().any(|part| name.contains(part)) || TELLING_WHOLE.contains(&name.as_str())
 }
@@ -59,20 +65,75 @@ pub(crate) fn url(url: &Url, names: &[&str]) -> String {
     shown.into()
 }
 
-/// The text with every occurrence of a secret blotted out: servers like to quote what they refuse.
-pub(crate) fn text(text: String, secrets: &[&str]) -> String {
-    // Shorter ones occur by chance, and would be told by what is left.
+/// What must not be shown of a call, wherever a server puts it: many like to quote what they refuse.
+#[derive(Default)]
+pub(crate) struct Secrets(Vec<SecretString>);
+
+impl Secrets {
+    /// Shorter ones occur by chance, and would be told by what is left.
     const SHORTEST: usize = 6;
-    secrets
-        .iter()
-        .filter(|secret| secret.len() >= SHORTEST)
-        .fold(text, |text, secret| {
-            if text.contains(*secret) {
-                text.replace(*secret, REDACTED)
-            } else {
-                text
+
+    /// Those that the caller put into the request by hand.
+    pub(crate) fn of(headers: &HeaderMap, url: &Url) -> Self {
+        let mut secrets = Self::default();
+        for value in headers.values().filter(|value| value.is_sensitive()) {
+            // What is before it is the scheme of `Authorization`.
+            let text = value.to_str().unwrap_or_default();
+            secrets.add(text.rsplit(' ').next().unwrap_or_default());
+        }
+        for (_, value) in url.query_pairs().filter(|(name, _)| is_telling(name)) {
+            secrets.add(&value);
+        }
+        secrets
+    }
+
+    pub(crate) fn add(&mut self, secret: &str) {
+        let known = |known: &SecretString| known.expose() == secret;
+        if secret.len() >= Self::SHORTEST && !self.0.iter().any(known) {
+            self.0.push(SecretString::from(secret));
+        }
+    }
+
+    /// The text with every occurrence of a secret blotted out.
+    pub(crate) fn blot(&self, mut text: String) -> String {
+        for secret in &self.0 {
+            let secret = secret.expose();
+            // As it is, and as `Debug` writes it.
+            let quoted = format!("{secret:?}");
+            let quoted = quoted.trim_start_matches('"').trim_end_matches('"');
+            for form in [secret, quoted] {
+                if text.contains(form) {
+                    text = text.replace(form, REDACTED);
+                }
             }
-        })
+        }
+        text
+    }
+
+    /// The value as `Debug` writes it, with every occurrence of a secret blotted out.
+    pub(crate) fn shown<'a>(&'a self, value: &'a dyn fmt::Debug) -> Shown<'a> {
+        Shown {
+            value,
+            secrets: self,
+        }
+    }
+}
+
+/// See [`Secrets::shown`].
+pub(crate) struct Shown<'a> {
+    value: &'a dyn fmt::Debug,
+    secrets: &'a Secrets,
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = if f.alternate() {
+            format!("{:#?}", self.value)
+        } else {
+            format!("{:?}", self.value)
+        };
+        f.write_str(&self.secrets.blot(text))
+    }
 }
 
 #[cfg(test)]
@@ -104,9 +165,21 @@ mod tests {
 
     #[test]
     fn secrets_in_texts_are_blotted_out() {
+        let mut headers = HeaderMap::new();
+        let mut value = http::HeaderValue::from_static("Bearer sk-12345");
+        value.set_sensitive(true);
+        headers.insert("authorization", value);
+        headers.insert("accept", http::HeaderValue::from_static("text/plain"));
+        let url = Url::parse("https://h/?access_token=a%22b4567&q=unsecret").unwrap();
+        let mut secrets = Secrets::of(&headers, &url);
+        secrets.add("short");
+        let text = "Bearer sk-12345, a\"b4567, text/plain, unsecret, short";
+        let blotted = "Bearer REDACTED, REDACTED, text/plain, unsecret, short";
+        assert_eq!(secrets.blot(text.to_owned()), blotted);
+        assert_eq!(format!("{:?}", secrets.shown(&"a\"b4567")), "\"REDACTED\"");
         assert_eq!(
-            text("bad key sk-12345!".to_owned(), &["sk-12345", "b"]),
-            "bad key REDACTED!"
+            format!("{:#?}", secrets.shown(&["sk-12345"])),
+            "[\n    \"REDACTED\",\n]"
         );
     }
 }

@@ -21,7 +21,7 @@ pub(crate) enum RedirectError {
     Loop,
     /// From https to http.
     Downgrade,
-    /// The body cannot be sent again.
+    /// The body is a stream, or the place is another origin.
     Body,
     /// Plain http to a host for which that is not allowed.
     PlainHttp(String),
@@ -33,7 +33,7 @@ impl fmt::Display for RedirectError {
             Self::TooMany => write!(f, "redirected more than {MOST} times"),
             Self::Loop => f.write_str("redirected in a circle"),
             Self::Downgrade => f.write_str("redirected from https to http, which is not followed"),
-            Self::Body => f.write_str("redirected, and the body cannot be sent again"),
+            Self::Body => f.write_str("redirected, and the body cannot be sent there"),
             Self::PlainHttp(host) => write!(f, "redirected to plain http on `{host}`"),
         }
     }

@@ -9,7 +9,9 @@ use serde::Serialize;
 use super::call::Decode;
 use super::draft::Draft;
 use super::param::{self, Escape, ParamError, Value};
-use super::{Answer, Body, Call, Client, DecodeError, Operation, Streamed, Style, form};
+use super::{
+    Answer, Body, Call, Client, DecodeError, Form, Operation, Streamed, Style, form, redact,
+};
 
 /// A request in the making: what an operation's method fills in and hands over as a [`Call`].
 ///
@@ -41,16 +43,27 @@ impl Request {
         style: Style,
         explode: bool,
     ) -> Self {
-        self.with(
-            "path parameter",
-            name,
-            param::to_value(value),
-            |draft, value| {
-                let text = param::path_text(name, &value, style, explode)?;
-                draft.path.push((name.to_owned(), text));
-                Ok(())
-            },
-        )
+        self.path_value(name, param::to_value(value), style, explode)
+    }
+
+    /// A path parameter that holds JSON text.
+    pub fn path_content<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
+        self.path_value(name, json_value(value), Style::Simple, false)
+    }
+
+    // What does not depend on the type of the value is kept apart from what does: it is compiled once.
+    fn path_value(
+        self,
+        name: &str,
+        value: Result<Value, ParamError>,
+        style: Style,
+        explode: bool,
+    ) -> Self {
+        self.with("path parameter", name, value, &|draft, value| {
+            let text = param::path_text(name, value, style, explode)?;
+            draft.path.push((name.to_owned(), text));
+            Ok(())
+        })
     }
 
     /// A query parameter in the usual style: a pair for each item of a list, and for each member of an object.
@@ -88,16 +101,19 @@ impl Request {
 
     /// A query parameter that holds JSON text.
     pub fn query_content<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
-        self.query_value(name, json_text(value), Style::Form, true, Escape::All)
+        self.query_value(name, json_value(value), Style::Form, true, Escape::All)
     }
 
     /// The whole query: text as it is, an object as pairs.
     pub fn query_string<T: Serialize + ?Sized>(self, value: &T) -> Self {
-        let value = param::to_value(value);
-        self.with("query string", "", value, |draft, value| {
-            match &value {
+        self.query_text(param::to_value(value))
+    }
+
+    fn query_text(self, value: Result<Value, ParamError>) -> Self {
+        self.with("query string", "", value, &|draft, value| {
+            match value {
                 Value::Scalar(text) => draft.query.push(text.trim_start_matches('?').to_owned()),
-                _ => draft.add_query(param::pairs("", &value, Style::Form, true, Escape::Form)?),
+                _ => draft.add_query(param::pairs("", value, Style::Form, true, Escape::Form)?),
             }
             Ok(())
         })
@@ -111,8 +127,8 @@ impl Request {
         explode: bool,
         escape: Escape,
     ) -> Self {
-        self.with("query parameter", name, value, |draft, value| {
-            draft.add_query(param::pairs(name, &value, style, explode, escape)?);
+        self.with("query parameter", name, value, &|draft, value| {
+            draft.add_query(param::pairs(name, value, style, explode, escape)?);
             Ok(())
         })
     }
@@ -134,12 +150,12 @@ impl Request {
 
     /// A header that holds JSON text.
     pub fn header_content<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
-        self.header_value(name, json_text(value), false)
+        self.header_value(name, json_value(value), false)
     }
 
     fn header_value(self, name: &str, value: Result<Value, ParamError>, explode: bool) -> Self {
-        self.with("header", name, value, |draft, value| {
-            if let Some(text) = param::header_text(&value, explode)? {
+        self.with("header", name, value, &|draft, value| {
+            if let Some(text) = param::header_text(value, explode)? {
                 draft.set_header(name, &text);
             }
             Ok(())
@@ -158,8 +174,17 @@ impl Request {
         value: &T,
         explode: bool,
     ) -> Self {
-        self.with("cookie", name, param::to_value(value), |draft, value| {
-            for (name, text) in param::pairs(name, &value, Style::Form, explode, Escape::Cookie)? {
+        self.cookie_value(name, param::to_value(value), explode)
+    }
+
+    /// A cookie that holds JSON text.
+    pub fn cookie_content<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
+        self.cookie_value(name, json_value(value), true)
+    }
+
+    fn cookie_value(self, name: &str, value: Result<Value, ParamError>, explode: bool) -> Self {
+        self.with("cookie", name, value, &|draft, value| {
+            for (name, text) in param::pairs(name, value, Style::Form, explode, Escape::Cookie)? {
                 draft.cookies.push(format!("{name}={text}"));
             }
             Ok(())
@@ -173,8 +198,12 @@ impl Request {
 
     /// A JSON body of this media type.
     pub fn json_as<T: Serialize + ?Sized>(self, media_type: &str, body: &T) -> Self {
-        match serde_json::to_vec(body) {
-            Ok(bytes) => self.bytes(media_type, bytes),
+        self.json_text(media_type, serde_json::to_vec(body))
+    }
+
+    fn json_text(self, media_type: &str, text: serde_json::Result<Vec<u8>>) -> Self {
+        match text {
+            Ok(text) => self.bytes(media_type, text),
             Err(error) => self.fault(format!("the body cannot be written as JSON: {error}")),
         }
     }
@@ -196,10 +225,30 @@ impl Request {
     }
 
     /// A body of bytes or a stream.
-    pub fn bytes(mut self, media_type: &str, body: impl Into<Body>) -> Self {
-        self.0.body = body.into();
+    pub fn bytes(self, media_type: &str, body: impl Into<Body>) -> Self {
+        self.body(media_type, body.into())
+    }
+
+    fn body(mut self, media_type: &str, body: Body) -> Self {
+        self.0.body = body;
         self.0.set_header(CONTENT_TYPE.as_str(), media_type);
         self
+    }
+
+    /// A body of several parts, of this media type: `multipart/form-data`.
+    pub fn multipart(self, media_type: &str, form: Form) -> Self {
+        match form.encode() {
+            Ok(form) => {
+                let kind = format!("{media_type}; boundary={}", form.boundary);
+                self.bytes(&kind, Body::from(form))
+            }
+            Err(error) => {
+                let reason = std::error::Error::source(&error)
+                    .map(|source| format!(": {source}"))
+                    .unwrap_or_default();
+                self.fault(format!("{error}{reason}"))
+            }
+        }
     }
 
     /// Applies the value, if there is one.
@@ -220,7 +269,7 @@ impl Request {
         Call::new(self.0, Decode::Stream(decode))
     }
 
-    fn fault(mut self, message: String) -> Self {
+    pub(crate) fn fault(mut self, message: String) -> Self {
         self.0.fault(message);
         self
     }
@@ -231,9 +280,9 @@ impl Request {
         place: &str,
         name: &str,
         value: Result<Value, ParamError>,
-        apply: impl FnOnce(&mut Draft, Value) -> Result<(), ParamError>,
+        apply: &dyn Fn(&mut Draft, &Value) -> Result<(), ParamError>,
     ) -> Self {
-        if let Err(error) = value.and_then(|value| apply(&mut self.0, value)) {
+        if let Err(error) = value.and_then(|value| apply(&mut self.0, &value)) {
             let named = if name.is_empty() {
                 String::new()
             } else {
@@ -246,7 +295,7 @@ impl Request {
     }
 }
 
-fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<Value, ParamError> {
+fn json_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, ParamError> {
     match serde_json::to_string(value) {
         Ok(text) if text == "null" => Ok(Value::Null),
         Ok(text) => Ok(Value::Scalar(text)),
@@ -279,8 +328,9 @@ pub(super) fn header(name: &str, text: &str) -> Result<(HeaderName, HeaderValue)
     let named = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| format!("`{name}` is not a name for a header"))?;
     // The value may be a secret: it is not quoted.
-    let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
+    let mut value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
         format!("the header `{name}` holds a character that cannot be sent, such as a line end")
     })?;
+    value.set_sensitive(redact::is_telling(named.as_str()));
     Ok((named, value))
 }

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Method};
 
 use super::{Body, BodyStream, Transport, TransportError, TransportErrorKind, TransportFuture};
 
@@ -50,13 +52,25 @@ impl fmt::Debug for ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
+            let mut request = request;
+            if request.body().is_empty()
+                && matches!(
+                    *request.method(),
+                    Method::POST | Method::PUT | Method::PATCH
+                )
+            {
+                // Left out by the library, and asked for by some servers.
+                request
+                    .headers_mut()
+                    .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
             let request = request.map(|body| match body.into_bytes() {
                 Ok(bytes) => reqwest::Body::from(bytes),
                 Err(stream) => reqwest::Body::wrap_stream(stream),
             });
             let request =
                 reqwest::Request::try_from(request).map_err(|error| failure(error, false))?;
-            let response = self
+            let mut response = self
                 .client
                 .execute(request)
                 .await
@@ -64,7 +78,7 @@ impl Transport for ReqwestTransport {
             let mut answer = http::Response::new(());
             *answer.status_mut() = response.status();
             *answer.version_mut() = response.version();
-            *answer.headers_mut() = response.headers().clone();
+            *answer.headers_mut() = std::mem::take(response.headers_mut());
             let body: BodyStream = Box::pin(Answering(Box::pin(response.bytes_stream())));
             Ok(answer.map(|()| body))
         })
@@ -129,15 +143,13 @@ fn sort(error: &reqwest::Error) -> TransportErrorKind {
     }
 }
 
-/// Whether the connection could not be secured. The TLS library's own type is not named here: it would be one more
-/// dependency to keep in step.
+/// Whether the connection could not be secured. The TLS library passes its errors through the system's type, as data
+/// that is not valid; its own type is not named here, since it would be one more dependency to keep in step.
 fn is_tls(error: &reqwest::Error) -> bool {
-    causes(error).any(|cause| {
-        let text = cause.to_string();
-        text.contains("certificate")
-            || text.contains("tls handshake")
-            || text.contains("received fatal alert")
-    })
+    error.is_connect()
+        && causes(error)
+            .filter_map(|cause| cause.downcast_ref::<io::Error>())
+            .any(|cause| cause.kind() == io::ErrorKind::InvalidData)
 }
 
 fn find<'e, T: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Option<&'e T> {
@@ -147,5 +159,14 @@ fn find<'e, T: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Optio
 fn causes<'e>(
     error: &'e (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |error| (*error).source())
+    std::iter::successors(Some(error), |error| {
+        // An error that the system's type wraps is not its source: that is the wrapped one's source.
+        let wrapped = error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        match wrapped {
+            Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
+            None => (*error).source(),
+        }
+    })
 }

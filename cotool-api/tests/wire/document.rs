@@ -42,14 +42,18 @@ impl Document {
     pub(crate) fn load() -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/cotool.yaml");
         let text = std::fs::read_to_string(path).unwrap();
-        Self { root: serde_yaml::from_str(&text).unwrap() }
+        Self {
+            root: serde_yaml::from_str(&text).unwrap(),
+        }
     }
 
     /// `GET /path/{parameter}` of each operation, in order.
     pub(crate) fn operations(&self) -> Vec<String> {
         let mut operations = Vec::new();
         for (path, item) in object(&self.root["paths"]) {
-            let methods = object(item).keys().filter(|key| METHODS.contains(&key.as_str()));
+            let methods = object(item)
+                .keys()
+                .filter(|key| METHODS.contains(&key.as_str()));
             operations.extend(methods.map(|method| format!("{} {path}", method.to_uppercase())));
         }
         operations
@@ -58,10 +62,15 @@ impl Document {
     /// The answers of an operation.
     pub(crate) fn answers(&self, operation: &str) -> Vec<Answer> {
         let answer = |(status, answer): (&String, &Value)| Answer {
-            status: status.parse().unwrap_or_else(|_| panic!("{operation}: status {status}")),
+            status: status
+                .parse()
+                .unwrap_or_else(|_| panic!("{operation}: status {status}")),
             content: Self::content(self.resolve(answer)),
         };
-        object(&self.operation(operation)["responses"]).iter().map(answer).collect()
+        object(&self.operation(operation)["responses"])
+            .iter()
+            .map(answer)
+            .collect()
     }
 
     /// The schema of the body of a request.
@@ -80,7 +89,9 @@ impl Document {
 
     fn operation(&self, operation: &str) -> &Value {
         let (method, path) = operation.split_once(' ').unwrap();
-        let found = self.root["paths"].get(path).and_then(|item| item.get(method.to_lowercase()));
+        let found = self.root["paths"]
+            .get(path)
+            .and_then(|item| item.get(method.to_lowercase()));
         found.unwrap_or_else(|| panic!("{operation} is not in the document"))
     }
 
@@ -88,17 +99,25 @@ impl Document {
         match value.get("$ref").and_then(Value::as_str) {
             Some(reference) => {
                 let pointer = reference.strip_prefix('#').unwrap();
-                self.resolve(self.root.pointer(pointer).unwrap_or_else(|| panic!("{reference}")))
+                self.resolve(
+                    self.root
+                        .pointer(pointer)
+                        .unwrap_or_else(|| panic!("{reference}")),
+                )
             }
             None => value,
         }
     }
 
     fn content(holder: &Value) -> Content {
-        let Some(content) = holder.get("content") else { return Content::Empty };
+        let Some(content) = holder.get("content") else {
+            return Content::Empty;
+        };
         let (media_type, content) = object(content).iter().next().unwrap();
         match media_type.as_str() {
-            "application/json" => Content::Json(content.get("schema").cloned().unwrap_or(json!({}))),
+            "application/json" => {
+                Content::Json(content.get("schema").cloned().unwrap_or(json!({})))
+            }
             other => Content::Other(other.to_owned()),
         }
     }
@@ -119,11 +138,20 @@ impl Document {
         }
         if let Some(parts) = schema.get("allOf").and_then(Value::as_array) {
             let whole = schema_without(schema, "allOf");
-            let samples = parts.iter().chain([&whole]).map(|part| self.sample_at(part, extent, depth));
+            // Parts that only describe say nothing about the value.
+            let says = |part: &&Value| {
+                ["$ref", "type", "properties"]
+                    .iter()
+                    .any(|key| part.get(key).is_some())
+            };
+            let parts = parts.iter().chain([&whole]).filter(says);
+            let samples = parts.map(|part| self.sample_at(part, extent, depth));
             return samples.reduce(unite).unwrap();
         }
         let kind = match schema.get("type") {
-            Some(Value::Array(kinds)) if extent == Extent::Bare && kinds.contains(&json!("null")) => {
+            Some(Value::Array(kinds))
+                if extent == Extent::Bare && kinds.contains(&json!("null")) =>
+            {
                 return Value::Null;
             }
             Some(Value::Array(kinds)) => kinds[0].as_str(),
@@ -133,7 +161,9 @@ impl Document {
         };
         match kind {
             Some("object") => self.sample_object(schema, extent, depth),
-            Some("array") if extent == Extent::Bare && schema.get("minItems").is_none() => json!([]),
+            Some("array") if extent == Extent::Bare && schema.get("minItems").is_none() => {
+                json!([])
+            }
             Some("array") if depth > DEEPEST => json!([]),
             Some("array") => {
                 let item = schema.get("items").cloned().unwrap_or_default();
@@ -141,7 +171,9 @@ impl Document {
             }
             Some("string") => sample_string(schema).into(),
             Some("integer") => schema.get("minimum").cloned().unwrap_or(json!(7)),
-            Some("number") => json!(schema.get("minimum").and_then(Value::as_f64).unwrap_or(0.0) + 1.5),
+            Some("number") => {
+                json!(schema.get("minimum").and_then(Value::as_f64).unwrap_or(0.0) + 1.5)
+            }
             Some("null") => Value::Null,
             Some("boolean") => (extent == Extent::Full).into(),
             Some(other) => panic!("type {other} is not known here"),
@@ -186,7 +218,11 @@ fn sample_string(schema: &Value) -> String {
 }
 
 fn pick(values: &[Value], extent: Extent) -> &Value {
-    let value = if extent == Extent::Full { values.first() } else { values.last() };
+    let value = if extent == Extent::Full {
+        values.first()
+    } else {
+        values.last()
+    };
     value.expect("no choice")
 }
 
@@ -201,7 +237,10 @@ fn schema_without(schema: &Value, key: &str) -> Value {
 fn with(schema: &Value, branch: &Value, without: &[&str]) -> Value {
     let mut rest = object(schema).clone();
     rest.retain(|key, _| !without.contains(&key.as_str()) && key != "description");
-    if rest.keys().all(|key| key.starts_with("x-") || key == "default" || key == "example") {
+    if rest
+        .keys()
+        .all(|key| key.starts_with("x-") || key == "default" || key == "example")
+    {
         return branch.clone();
     }
     json!({"allOf": [branch, rest]})
@@ -220,6 +259,7 @@ fn unite(first: Value, second: Value) -> Value {
 }
 
 fn object(value: &Value) -> &Map<String, Value> {
-    value.as_object().unwrap_or_else(|| panic!("not an object: {value}"))
+    value
+        .as_object()
+        .unwrap_or_else(|| panic!("not an object: {value}"))
 }
-

@@ -4,8 +4,8 @@ use std::error::Error as StdError;
 use std::sync::{Mutex, Once};
 use std::time::Duration;
 
-use cotool_api::runtime::{self, Api, ClientBuilder, Operation, Request, Scheme, decode};
 use cotool_api::Client;
+use cotool_api::runtime::{self, Api, ClientBuilder, Operation, Request, Scheme, decode};
 use cotool_mock::{Place, Reply, Server};
 use serde_json::{Value, json};
 
@@ -51,16 +51,24 @@ async fn debug_of_public_types_is_free_of_the_key() {
     debug_is_free(&agents);
     debug_is_free(&agents.run_agent_asynchronously(AGENT, body()));
     debug_is_free(&agents.start_run(AGENT, inputs()));
-    let response =
-        within(agents.run_agent_asynchronously(AGENT, body()).with_response()).await.unwrap();
+    let response = within(
+        agents
+            .run_agent_asynchronously(AGENT, body())
+            .with_response(),
+    )
+    .await
+    .unwrap();
     debug_is_free(&response);
     let run = within(agents.start_run(AGENT, inputs())).await.unwrap();
     debug_is_free(&run);
     debug_is_free(&run.wait());
-    debug_is_free(&runtime::Credential::from(KEY));
+    debug_is_free(&runtime::Credential::key(KEY));
     debug_is_free(&runtime::SecretString::from(KEY));
     for request in server.requests() {
-        assert_eq!(request.header("authorization"), Some(&*format!("Bearer {KEY}")));
+        assert_eq!(
+            request.header("authorization"),
+            Some(&*format!("Bearer {KEY}"))
+        );
         assert!(!request.target().contains(KEY));
     }
 }
@@ -95,21 +103,37 @@ async fn errors_and_log_lines_are_free_of_the_key() {
     let lines = log_lines();
     for fault in faults() {
         let server = Server::always(fault).unwrap();
-        let client = builder(&server.url()).timeout(Duration::from_millis(100)).build().unwrap();
+        let client = builder(&server.url())
+            .timeout(Duration::from_millis(100))
+            .build()
+            .unwrap();
         let agents = client.agents();
-        let error = within(agents.run_agent_asynchronously(AGENT, body())).await.unwrap_err();
+        let error = within(agents.run_agent_asynchronously(AGENT, body()))
+            .await
+            .unwrap_err();
         error_is_free(&error);
         is_free(error.url());
         error_is_free(&error.erase());
         let error = within(agents.start_run(AGENT, inputs())).await.unwrap_err();
         error_is_free(&error);
         let wait = agents.run(AGENT, RUN);
-        let wait = wait.wait().policy(fast()).deadline(Duration::from_millis(200));
+        let wait = wait
+            .wait()
+            .policy(fast())
+            .deadline(Duration::from_millis(200));
         error_is_free(&within(wait).await.unwrap_err());
-        assert!(server.requests().iter().all(|request| request.header("authorization").is_some()));
+        assert!(
+            server
+                .requests()
+                .iter()
+                .all(|request| request.header("authorization").is_some())
+        );
     }
     let lines = lines.lock().unwrap();
-    assert!(!lines.is_empty(), "nothing was logged: the test sees nothing");
+    assert!(
+        !lines.is_empty(),
+        "nothing was logged: the test sees nothing"
+    );
     lines.iter().for_each(|line| is_free(line));
 }
 
@@ -139,9 +163,14 @@ fn errors_of_building_a_client_are_free_of_the_key() {
 fn plain_http_is_for_loopback_only() {
     assert!(builder("http://127.0.0.1:1").build().is_ok());
     assert!(builder("http://localhost:1").build().is_ok());
-    let error = builder("http://api.example.com").build().expect_err("it was built");
+    let error = builder("http://api.example.com")
+        .build()
+        .expect_err("it was built");
     let shown = error.to_string();
-    assert!(shown.contains("http") && shown.contains("api.example.com"), "{shown}");
+    assert!(
+        shown.contains("http") && shown.contains("api.example.com"),
+        "{shown}"
+    );
     assert!(builder("http://127.0.0.1.example.com").build().is_err());
 }
 
@@ -151,12 +180,20 @@ async fn a_redirect_to_another_host_does_not_carry_the_key() {
     for status in [301, 302, 303, 307, 308] {
         let target = format!("{}/elsewhere", elsewhere.url());
         let server = Server::always(Reply::empty(status).header("location", &target)).unwrap();
-        let call = client(&server).agents().list_all_agents().header("x-own", KEY);
+        let call = client(&server)
+            .agents()
+            .list_all_agents()
+            .header("x-own", KEY);
         let _ = within(call).await;
-        assert_eq!(server.requests()[0].header("authorization"), Some(&*format!("Bearer {KEY}")));
+        assert_eq!(
+            server.requests()[0].header("authorization"),
+            Some(&*format!("Bearer {KEY}"))
+        );
         // The start of a run goes nowhere else at all.
         let before = elsewhere.count();
-        let error = crate::setup::start(&client(&server)).await.expect_err("it was followed");
+        let error = crate::setup::start(&client(&server))
+            .await
+            .expect_err("it was followed");
         assert!(error.was_sent());
         assert_eq!(elsewhere.count(), before);
     }
@@ -174,10 +211,17 @@ async fn a_redirect_on_the_same_host_carries_it() {
         _ => Reply::empty(307).header("location", "/moved"),
     })
     .unwrap();
-    assert!(within(client(&server).agents().list_all_agents()).await.is_ok());
+    assert!(
+        within(client(&server).agents().list_all_agents())
+            .await
+            .is_ok()
+    );
     let requests = server.requests();
     assert_eq!(requests[1].path(), "/moved");
-    assert_eq!(requests[1].header("authorization"), Some(&*format!("Bearer {KEY}")));
+    assert_eq!(
+        requests[1].header("authorization"),
+        Some(&*format!("Bearer {KEY}"))
+    );
 }
 
 const OTHER: Api = Api {
@@ -198,17 +242,22 @@ macro_rules! operation {
     };
 }
 
-const OPERATIONS: [&Operation; 4] =
-    [&operation!("query"), &operation!("header"), &operation!("cookie"), &operation!("basic")];
+const OPERATIONS: [&Operation; 4] = [
+    &operation!("query"),
+    &operation!("header"),
+    &operation!("cookie"),
+    &operation!("basic"),
+];
 
 #[tokio::test]
 async fn keys_of_other_kinds_are_kept_as_well() {
     for operation in OPERATIONS {
-        let server = Server::always(Reply::json(404, &json!({"message": format!("not {KEY}")}))).unwrap();
+        let server =
+            Server::always(Reply::json(404, &json!({"message": format!("not {KEY}")}))).unwrap();
         let builder = ClientBuilder::new(&OTHER).base_url(server.url());
         let builder = match operation.id() {
             "basic" => builder.basic("user", KEY),
-            scheme => builder.credential(scheme, runtime::Credential::from(KEY)),
+            scheme => builder.credential(scheme, runtime::Credential::key(KEY)),
         };
         debug_is_free(&builder);
         let client = builder.build().unwrap();

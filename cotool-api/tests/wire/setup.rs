@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use cotool_api::Client;
 use cotool_api::models::{
     RunAgentAsynchronouslyBody, RunAgentAsynchronouslyError, RunAgentAsynchronouslyResponse,
 };
-use cotool_api::runtime::{ClientBuilder, Error};
-use cotool_api::{Client, api};
+use cotool_api::runtime::{ClientBuilder, Error, PollPolicy, RetryPolicy};
 use cotool_mock::Server;
 use serde_json::{Map, Value};
 use uuid::{Uuid, uuid};
@@ -27,12 +27,28 @@ pub(crate) fn client(server: &Server) -> Client {
 
 /// A client for that URL, to be varied.
 pub(crate) fn builder(url: &str) -> ClientBuilder {
-    Client::builder().base_url(url).bearer(KEY).timeout(Duration::from_secs(5))
+    let retry = RetryPolicy::default()
+        .first_delay(Duration::from_millis(2))
+        .max_delay(Duration::from_millis(5));
+    Client::builder()
+        .base_url(url)
+        .bearer(KEY)
+        .timeout(Duration::from_secs(5))
+        .retry(retry)
+}
+
+/// A policy that asks for the status without a pause to speak of.
+pub(crate) fn fast() -> PollPolicy {
+    PollPolicy::default()
+        .first_delay(Duration::from_millis(1))
+        .max_delay(Duration::from_millis(4))
 }
 
 /// Waits for the future, but not for ever.
 pub(crate) async fn within<F: IntoFuture>(future: F) -> F::Output {
-    tokio::time::timeout(LIMIT, future.into_future()).await.expect("it took too long")
+    tokio::time::timeout(LIMIT, future.into_future())
+        .await
+        .expect("it took too long")
 }
 
 /// The body that starts a run.

@@ -137,7 +137,8 @@ fn files(
     config: &Config,
     report: &mut Report,
 ) -> Result<Option<(Output, Vec<String>)>, Error> {
-    Ok(generated(source, config, report)?.map(|(output, api)| (output, features::of(&api))))
+    Ok(generated(source, config, report)?
+        .map(|(output, api)| (output, codegen::emit::features(&api))))
 }
 
 /// Runs the generator and says what it says; `None` when that leaves nothing to write.

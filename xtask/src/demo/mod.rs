@@ -24,12 +24,16 @@ const ALERT: &str = r#"{"alert":"Sign-in from 203.0.113.7 after 14 failed attemp
 /// Brings the client up to date, builds it, and lets it run an agent.
 pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
     let begin = Instant::now();
-    let target = args.target(std::env::var_os("COTOOL_API_KEY").is_some())?;
+    let target =
+        args.target(std::env::var_os("COTOOL_API_KEY").is_some_and(|key| !key.is_empty()))?;
     let workspace = Workspace::find()?;
     let screen = Screen::default();
 
     screen.step("Generate the client from the API's document");
-    match codegen::regenerate(report)? {
+    report.indent(screen::INDENT);
+    let regenerated = codegen::regenerate(report);
+    report.indent("");
+    match regenerated? {
         Outcome::Done => {}
         other => return Ok(other),
     }

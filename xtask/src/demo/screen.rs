@@ -12,7 +12,8 @@ const RED: &str = "\x1b[1;31m";
 const GREEN: &str = "\x1b[1;32m";
 const PLAIN: &str = "\x1b[0m";
 
-const INDENT: &str = "   ";
+/// What stands in front of everything below a heading.
+pub(super) const INDENT: &str = "   ";
 const WIDTH: usize = 76;
 
 /// The two output streams. Colours are left out where they are not wanted.

@@ -139,7 +139,7 @@ fn key(name: &str) -> String {
 }
 
 /// Text of a document on one line, without what a terminal would obey.
-pub(super) fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> String {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())

@@ -11,7 +11,6 @@ use std::path::Path;
 use codegen::model::Api;
 
 use crate::error::Error;
-use crate::features;
 use crate::source;
 use crate::tree::{Claim, Tree};
 use crate::workspace::{self, Workspace, shown};
@@ -47,7 +46,7 @@ impl<'a> Scaffold<'a> {
     pub(crate) fn tree(&self, out: &Path, api: &Api) -> Result<Tree, Error> {
         let mut tree = Tree::new(out);
         tree.earlier = record::read(out)?;
-        let tags = features::of(api);
+        let tags = codegen::emit::features(api);
         let manifest = manifest::text(
             &manifest::Made {
                 name: self.name,
@@ -61,10 +60,7 @@ impl<'a> Scaffold<'a> {
         // Somebody may take these two over by removing their mark.
         for (path, text) in [
             ("Cargo.toml", manifest),
-            (
-                "src/lib.rs",
-                root::text(&api.title, api.description.as_deref()),
-            ),
+            ("src/lib.rs", root::text(&codegen::emit::documentation(api))),
         ] {
             let claim = if tree.earlier.contains(path) {
                 Claim::Yielding

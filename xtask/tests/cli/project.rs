@@ -51,6 +51,27 @@ impl Project {
         project
     }
 
+    /// A workspace with a client crate, and a document made of one source.
+    pub(crate) fn with_client(api: &str) -> Self {
+        let project = Self::new();
+        project.put(
+            "Cargo.toml",
+            "[workspace]\nmembers = [\"cotool-api\"]\n\n[workspace.package]\nedition = \"2024\"\n\n\
+             [workspace.dependencies]\nserde = \"1\"\n",
+        );
+        project.put(
+            "cotool-api/Cargo.toml",
+            "[package]\nname = \"cotool-api\"\n\n[features]\n# @generated features: begin\ndefault = [\"reqwest\"]\n\
+             # @generated features: end\nreqwest = []\n\n[dependencies]\nserde.workspace = true\n",
+        );
+        project.put("cotool-api/src/runtime/mod.rs", "//! Runtime.\r\n");
+        project.put("cotool-api/src/runtime/deep/er.rs", "//! Deeper.\n");
+        project.put("spec/codegen.toml", "");
+        project.put("spec/reference/api.yaml", api);
+        project.run(&["spec", "import"]).code(0);
+        project
+    }
+
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
@@ -70,12 +91,22 @@ impl Project {
         self.run_in("", words)
     }
 
-    /// Runs it in a folder of the project. No run may show where the project lies.
+    /// Runs it in a folder of the project.
     pub(crate) fn run_in(&self, folder: &str, words: &[&str]) -> Run {
+        self.run_as(self.folder.path(), folder, words)
+    }
+
+    /// Runs it with the workspace that this test belongs to.
+    pub(crate) fn run_for_real(&self, words: &[&str]) -> Run {
+        self.run_as(Path::new(env!("CARGO_MANIFEST_DIR")), "", words)
+    }
+
+    /// No run may show where the project lies.
+    fn run_as(&self, manifest: &Path, folder: &str, words: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
             .args(words)
             .current_dir(self.path(folder))
-            .env("CARGO_MANIFEST_DIR", self.folder.path())
+            .env("CARGO_MANIFEST_DIR", manifest)
             .output()
             .unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

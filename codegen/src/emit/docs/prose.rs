@@ -54,6 +54,11 @@ impl Prose {
         self
     }
 
+    /// The lines, each without what makes a comment of it.
+    pub(crate) fn into_lines(self) -> Vec<String> {
+        self.lines
+    }
+
     /// A summary: one sentence, with its full stop.
     pub(crate) fn summary(self, text: Option<&str>) -> Self {
         let Some(text) = text.map(clean_line).filter(|text| !text.is_empty()) else {

@@ -40,7 +40,7 @@ pub(crate) enum Kind {
 }
 
 /// What a key holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Form {
     /// A string.
     Text,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use http::HeaderMap;
 use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderName};
 
 use super::Credential;
 use crate::runtime::api::{Api, Scheme, SchemeKind};
@@ -87,6 +87,14 @@ impl Keyring {
     fn put(&mut self, scheme: Scheme, credential: Credential) -> Result<(), String> {
         if let Some(fault) = credential.fault() {
             return Err(format!("the credential for {} {fault}", described(&scheme)));
+        }
+        if let SchemeKind::HeaderKey(name) = scheme.kind()
+            && HeaderName::from_bytes(name.as_bytes()).is_err()
+        {
+            return Err(format!(
+                "the security scheme {} has no name that a header can have",
+                described(&scheme)
+            ));
         }
         self.by_scheme.insert(scheme.name(), credential);
         Ok(())

@@ -5,11 +5,6 @@ mod keyring;
 mod proof;
 mod tokens;
 
-#[cfg(test)]
-mod keyring_tests;
-#[cfg(test)]
-mod tokens_tests;
-
 pub use credential::Credential;
 pub use tokens::{Token, TokenFuture, TokenProvider};
 

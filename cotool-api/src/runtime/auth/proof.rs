@@ -12,6 +12,7 @@ use crate::runtime::SecretString;
 use crate::runtime::api::{Scheme, SchemeKind};
 use crate::runtime::clock::Timer;
 use crate::runtime::param::{Escape, escape};
+use crate::runtime::redact::Secrets;
 
 /// What is put on a request to prove who calls.
 #[derive(Default)]
@@ -139,9 +140,11 @@ impl Proof {
         }
     }
 
-    /// What must not be shown.
-    pub(crate) fn secrets(&self) -> Vec<&str> {
-        self.secrets.iter().map(SecretString::expose).collect()
+    /// Adds what must not be shown.
+    pub(crate) fn tell(&self, secrets: &mut Secrets) {
+        for secret in &self.secrets {
+            secrets.add(secret.expose());
+        }
     }
 }
 

@@ -15,8 +15,9 @@ const TRANSIENT: &[u16] = &[
 /// server asks for in `Retry-After` is respected.
 ///
 /// Only calls that are safe to repeat are repeated: GET, HEAD, OPTIONS, TRACE, PUT and DELETE after any passing
-/// failure, everything else only when the server cannot have seen the request. [`Call::idempotent`](super::Call::idempotent)
-/// changes that for a call.
+/// failure, everything else only when the server cannot have seen the request.
+/// [`Call::idempotent`](crate::runtime::Call::idempotent) changes that for a call. A DELETE that is repeated because
+/// its answer was lost may be answered with 404.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,

@@ -40,7 +40,7 @@ async fn runs_of_agents(driver: &mut Driver, agent: &str) {
         "POST /api/agents/{agentId}/run-async", format!("{agent}/run-async") => |client, body|
             client.agents().run_agent_asynchronously(AGENT, body);
         "GET /api/agents/{agentId}/run-async/{runId}", run => |client|
-            client.agents().get_async_run(AGENT, RUN);
+            client.agents().get_async_run_activity(AGENT, RUN);
         "GET /api/agents/{agentId}/run-async/{runId}/status", format!("{run}/status") => |client|
             client.agents().get_async_run_status(AGENT, RUN);
         "GET /api/agents/{agentId}/run-async/{runId}/result", format!("{run}/result") => |client|
@@ -63,7 +63,7 @@ async fn triggers(driver: &mut Driver, agent: &str) {
         "PATCH /api/agents/{agentId}/trigger/{triggerId}/status", format!("{agent}/trigger/{ID}/status") =>
             |client, body| client.agent_triggers().update_trigger_status(AGENT, ID, body);
         "POST /api/trigger/{source}/{triggerId}", format!("/api/trigger/jira/{ID}") => |client, body|
-            client.agent_triggers().webhook_trigger(models::WebhookSource::Jira, ID, body);
+            client.agent_triggers().webhook_trigger(&models::WebhookSource::Jira, ID, body);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use cotool_api::models;
 
-use super::{Driver, ID, drive};
+use super::{Driver, ID, drive, events};
 
 pub(super) async fn drive(driver: &mut Driver) {
     let detection = format!("/api/detections/{ID}");
@@ -63,7 +63,7 @@ async fn rules(driver: &mut Driver) {
         "POST /api/detection-rules/proposals/{id}/restore", format!("{proposal}/restore") => |client|
             client.detection_rules().restore_a_dismissed_proposal(ID);
         "POST /api/detection-rules/proposals/{id}/smart-deploy", format!("{proposal}/smart-deploy") => |client, body|
-            client.detection_rules().smart_deploy_sse(ID, body);
+            events(client.detection_rules().smart_deploy_sse(ID, body));
         "POST /api/detection-rules/proposals/{id}/test-query", format!("{proposal}/test-query") => |client|
             client.detection_rules().test_a_detection_query(ID);
         "POST /api/detection-authoring/drafts", "/api/detection-authoring/drafts" => |client, body|

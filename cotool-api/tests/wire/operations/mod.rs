@@ -14,7 +14,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use cotool_api::Client;
-use cotool_api::runtime::{Error, RetryPolicy};
+use cotool_api::runtime::{Call, Error, ErrorBody, EventStream, RetryPolicy};
 use cotool_mock::{Recorded, Reply, Server};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -54,7 +54,7 @@ struct Driver {
 /// Sends each operation once for each documented answer and each extent of the samples.
 macro_rules! drive {
     ($driver:expr; $($operation:literal, $target:expr => |$client:ident $(, $body:ident)?| $call:expr;)*) => {$(
-        $driver.drive($operation, &$target, async |$client: Client, _sample: Value| {
+        $driver.drive($operation, &$target, async |$client: cotool_api::Client, _sample: serde_json::Value| {
             $(let $body = crate::operations::parse(_sample);)?
             $call.await
         }).await;
@@ -67,14 +67,34 @@ fn parse<T: DeserializeOwned>(sample: Value) -> T {
     serde_json::from_value(sample.clone()).unwrap_or_else(|error| panic!("{error}: {sample}"))
 }
 
+/// The data of all events of a stream.
+async fn events<E: ErrorBody>(call: Call<EventStream<Value>, E>) -> Result<Vec<Value>, Error<E>> {
+    let mut stream = call.await?;
+    let mut events = Vec::new();
+    while let Some(event) = stream.next().await {
+        events.push(event.expect("a broken event").data);
+    }
+    Ok(events)
+}
+
 impl Driver {
     fn start() -> Self {
         let next = Arc::new(Mutex::new(Reply::empty(500)));
         let theirs = Arc::clone(&next);
         let server = Server::start(move |_| theirs.lock().unwrap().clone()).unwrap();
-        let client = builder(&server.url()).retry(RetryPolicy::none()).build().unwrap();
+        let client = builder(&server.url())
+            .retry(RetryPolicy::none())
+            .build()
+            .unwrap();
         let (driven, failures) = (BTreeSet::new(), Vec::new());
-        Self { document: Document::load(), server, client, next, driven, failures }
+        Self {
+            document: Document::load(),
+            server,
+            client,
+            next,
+            driven,
+            failures,
+        }
     }
 
     /// Drives one operation; `target` is what its request line has to say.
@@ -84,24 +104,47 @@ impl Driver {
         target: &str,
         call: impl AsyncFn(Client, Value) -> Result<T, Error<E>>,
     ) {
-        assert!(self.driven.insert(operation.to_owned()), "{operation} is driven twice");
+        assert!(
+            self.driven.insert(operation.to_owned()),
+            "{operation} is driven twice"
+        );
         let body = self.document.body(operation);
+        let accept = self.accept(operation);
         for answer in self.document.answers(operation) {
             for extent in [Extent::Full, Extent::Bare] {
-                let sent = body.as_ref().map(|schema| self.document.sample(schema, extent));
+                let sent = body
+                    .as_ref()
+                    .map(|schema| self.document.sample(schema, extent));
                 let (reply, given) = self.reply(answer.status, &answer.content, extent);
                 *self.next.lock().unwrap() = reply;
-                let before = self.server.count();
-                let result = within(call(self.client.clone(), sent.clone().unwrap_or_default())).await;
+                let result =
+                    within(call(self.client.clone(), sent.clone().unwrap_or_default())).await;
                 let place = format!("{operation}, {} {extent:?}", answer.status);
-                let requests = self.server.requests();
-                let checked = match requests.get(before..) {
-                    Some([request]) => check_request(request, operation, target, sent.as_ref()),
-                    other => Err(format!("not one request: {other:?}, {:?}", result.as_ref().err())),
+                let checked = match &self.server.take_requests()[..] {
+                    [request] => check_request(request, operation, target, &accept, sent.as_ref()),
+                    other => Err(format!(
+                        "not one request: {other:?}, {:?}",
+                        result.as_ref().err()
+                    )),
                 };
                 let checked = checked.and_then(|()| check_result(result, answer.status, &given));
-                self.failures.extend(checked.err().map(|reason| format!("{place}: {reason}")));
+                self.failures
+                    .extend(checked.err().map(|reason| format!("{place}: {reason}")));
             }
+        }
+    }
+
+    /// The media type that is asked for: that of the success, or any when it has no body.
+    fn accept(&self, operation: &str) -> String {
+        let success = self
+            .document
+            .answers(operation)
+            .into_iter()
+            .find(|answer| answer.status == 200);
+        match success.unwrap().content {
+            Content::Json(_) => "application/json".to_owned(),
+            Content::Other(media_type) => media_type,
+            Content::Empty => "*/*".to_owned(),
         }
     }
 
@@ -114,16 +157,28 @@ impl Driver {
                 (Reply::json(status, &sample), sample)
             }
             Content::Other(media_type) => {
-                let events = "event: step\ndata: {\"done\": 1}\n\n: a comment\n\ndata: last\n\n";
-                (Reply::text(status, media_type, events), serde_json::json!(["{\"done\": 1}", "last"]))
+                let events =
+                    "event: step\ndata: {\"done\": 1}\n\n: a comment\n\ndata: \"last\"\n\n";
+                (
+                    Reply::text(status, media_type, events),
+                    serde_json::json!([{"done": 1}, "last"]),
+                )
             }
         }
     }
 
     fn finish(self) {
         let documented: BTreeSet<String> = self.document.operations().into_iter().collect();
-        assert!(self.failures.is_empty(), "{} failures:\n{}", self.failures.len(), self.failures.join("\n"));
-        assert_eq!(self.driven, documented, "operations of the document that are not driven, or the reverse");
+        assert!(
+            self.failures.is_empty(),
+            "{} failures:\n{}",
+            self.failures.len(),
+            self.failures.join("\n")
+        );
+        assert_eq!(
+            self.driven, documented,
+            "operations of the document that are not driven, or the reverse"
+        );
     }
 }
 
@@ -132,22 +187,45 @@ fn check_request(
     request: &Recorded,
     operation: &str,
     target: &str,
+    accept: &str,
     body: Option<&Value>,
 ) -> Result<(), String> {
     let (method, _) = operation.split_once(' ').unwrap();
-    same("request line", &String::from_utf8_lossy(request.line()), &*format!("{method} {target} HTTP/1.1"))?;
-    same("authorization", &request.header_values("authorization"), &vec![&*format!("Bearer {KEY}")])?;
-    let accept = request.header_values("accept");
-    let accepted = ["application/json", "text/event-stream"].iter().any(|kind| accept == [*kind]);
-    same("an accept header", &accepted, &true)?;
-    same("a user agent", &request.header("user-agent").is_some_and(|agent| !agent.is_empty()), &true)?;
+    same(
+        "request line",
+        &*String::from_utf8_lossy(request.line()),
+        &*format!("{method} {target} HTTP/1.1"),
+    )?;
+    same(
+        "authorization",
+        &request.header_values("authorization"),
+        &vec![&*format!("Bearer {KEY}")],
+    )?;
+    same("accept", &request.header_values("accept"), &vec![accept])?;
+    same(
+        "a user agent",
+        &request
+            .header("user-agent")
+            .is_some_and(|agent| !agent.is_empty()),
+        &true,
+    )?;
     same("cookie", &request.header("cookie"), &None)?;
     match body {
         Some(body) => {
-            same("content type", &request.header_values("content-type"), &vec!["application/json"])?;
+            same(
+                "content type",
+                &request.header_values("content-type"),
+                &vec!["application/json"],
+            )?;
             let length = request.body().len().to_string();
-            same("content length", &request.header_values("content-length"), &vec![&*length])?;
-            let sent = request.json().map_err(|error| format!("the body is not JSON: {error}"))?;
+            same(
+                "content length",
+                &request.header_values("content-length"),
+                &vec![&*length],
+            )?;
+            let sent = request
+                .json()
+                .map_err(|error| format!("the body is not JSON: {error}"))?;
             same("body", &sent, body)
         }
         None => {
@@ -166,17 +244,37 @@ fn check_result<T: Serialize, E: fmt::Debug>(
     match result {
         Ok(body) => {
             same("status of a success", &status, &200)?;
-            same("answer", &serde_json::to_value(body).map_err(|error| error.to_string())?, given)
+            same(
+                "answer",
+                &serde_json::to_value(body).map_err(|error| error.to_string())?,
+                given,
+            )
         }
         Err(error) => {
             same("status", &error.status(), &Some(status))?;
-            let body = error.body().and_then(|body| serde_json::from_slice(body).ok());
+            let body = error
+                .body()
+                .and_then(|body| serde_json::from_slice(body).ok());
             same("body of the error", &body.as_ref(), &Some(given))?;
-            same(&format!("a typed error ({error:?})"), &error.api_error().is_some(), &true)
+            same(
+                &format!("a typed error ({error:?})"),
+                &error.api_error().is_some(),
+                &true,
+            )
         }
     }
 }
 
-fn same<T: PartialEq + fmt::Debug + ?Sized>(what: &str, found: &T, expected: &T) -> Result<(), String> {
-    if found == expected { Ok(()) } else { Err(format!("{what}:\n    found    {found:?}\n    expected {expected:?}")) }
+fn same<T: PartialEq + fmt::Debug + ?Sized>(
+    what: &str,
+    found: &T,
+    expected: &T,
+) -> Result<(), String> {
+    if found == expected {
+        Ok(())
+    } else {
+        Err(format!(
+            "{what}:\n    found    {found:?}\n    expected {expected:?}"
+        ))
+    }
 }

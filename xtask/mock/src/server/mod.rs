@@ -124,6 +124,12 @@ impl Server {
         self.shared.requests()
     }
 
+    /// The requests since this was called last, which are forgotten with that.
+    #[must_use]
+    pub fn take_requests(&self) -> Vec<Recorded> {
+        self.shared.take_requests()
+    }
+
     /// How many requests have been received in full.
     #[must_use]
     pub fn count(&self) -> usize {

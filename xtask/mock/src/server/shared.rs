@@ -64,6 +64,10 @@ impl Shared {
         lock(&self.seen).requests.clone()
     }
 
+    pub(super) fn take_requests(&self) -> Vec<Recorded> {
+        std::mem::take(&mut lock(&self.seen).requests)
+    }
+
     pub(super) fn seen<T>(&self, read: impl FnOnce(&Seen) -> T) -> T {
         read(&lock(&self.seen))
     }

@@ -1,0 +1,156 @@
+//! What people settled in the configuration has to fit the document.
+
+use std::collections::BTreeSet;
+
+use super::context::Context;
+use super::naming::suggestion;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{FnName, Handle, Ident, ModuleName, Operation, Scope, TypeName};
+
+impl Context<'_> {
+    /// Reports every key of the configuration that the document does not have, and every name that is not one.
+    pub(super) fn check_config(&mut self, handles: &[Handle]) {
+        let config = self.config;
+        let tags = self.known_tags(handles);
+        let operations: BTreeSet<String> = handles
+            .iter()
+            .flat_map(|handle| &handle.operations)
+            .map(Operation::key)
+            .collect();
+        let components: BTreeSet<String> = self.components.keys().cloned().collect();
+        let pointers: BTreeSet<String> = self
+            .types
+            .iter()
+            .map(|(_, def)| def.pointer.clone())
+            .collect();
+        self.known(
+            "operations",
+            "operation",
+            config.operations.keys(),
+            &operations,
+        );
+        self.known("tags", "tag", config.tags.keys(), &tags);
+        self.known(
+            "groups",
+            "component schema",
+            config.groups.keys(),
+            &components,
+        );
+        let (inline, named): (Vec<&String>, Vec<&String>) =
+            config.types.keys().partition(|key| key.starts_with('/'));
+        self.known("types", "component schema", named.into_iter(), &components);
+        self.known("types", "type of its own at", inline.into_iter(), &pointers);
+
+        for (key, settled) in &config.operations {
+            self.valid::<FnName>("operations", key, settled.name.as_deref());
+        }
+        for (key, settled) in &config.tags {
+            self.valid::<ModuleName>("tags", key, settled.name.as_deref());
+        }
+        for (key, settled) in &config.types {
+            self.valid::<TypeName>("types", key, settled.name.as_deref());
+        }
+    }
+
+    fn known<'k>(
+        &mut self,
+        table: &str,
+        what: &str,
+        keys: impl Iterator<Item = &'k String>,
+        known: &BTreeSet<String>,
+    ) {
+        for key in keys.filter(|key| !known.contains(*key)) {
+            let mut diagnostic = Diagnostic::new(
+                Code::Config,
+                "",
+                format!("`[{table}]` settles `{key}`, but the document has no {what} `{key}`"),
+            );
+            if let Some(meant) = suggestion(key, known.iter().map(String::as_str)) {
+                diagnostic = diagnostic.help(format!("write `{meant}`, or remove the entry"));
+            } else {
+                diagnostic = diagnostic.help("remove the entry");
+            }
+            self.report(diagnostic);
+        }
+    }
+
+    fn valid<I: Ident>(&mut self, table: &str, key: &str, name: Option<&str>) {
+        let Some(name) = name else { return };
+        let Some(made) = Scope::default().claim::<I>(name) else {
+            return;
+        };
+        if made.as_str() != name {
+            self.report(
+                Diagnostic::new(
+                    Code::Config,
+                    "",
+                    format!("`[{table}]` names `{key}` `{name}`, which is no name for it in Rust"),
+                )
+                .help(format!("write `{made}`")),
+            );
+        }
+    }
+
+    /// The tags of the document: those it declares and those that operations have.
+    fn known_tags(&self, handles: &[Handle]) -> BTreeSet<String> {
+        self.api
+            .tags
+            .iter()
+            .map(|tag| tag.name.trim().to_owned())
+            .chain(handles.iter().map(|handle| handle.tag.clone()))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::settled;
+    use crate::diagnostic::Code;
+
+    const DOCUMENT: &str = "
+paths: { /agents: { get: { tags: [Agents], operationId: list, responses: {} } } }
+components: { schemas: { Agent: { type: object, properties: { mode: { type: string, enum: [a, b] } } } } }";
+
+    #[test]
+    fn a_key_that_the_document_does_not_have_is_an_error_with_a_suggestion() {
+        let lowered = settled(
+            DOCUMENT,
+            "[operations.\"GET /agent\"]\nname = \"x\"\n[tags.Agnets]\nname = \"x\"\n[types.Agents]\nname = \"X\"\n[groups]\nNothing = \"x\"",
+        );
+        let help: Vec<&str> = lowered
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.help.as_deref().unwrap())
+            .collect();
+        assert_eq!(
+            help,
+            [
+                "write `GET /agents`, or remove the entry",
+                "write `Agents`, or remove the entry",
+                "remove the entry",
+                "write `Agent`, or remove the entry",
+            ]
+        );
+        assert!(lowered.codes().iter().all(|code| *code == Code::Config));
+    }
+
+    #[test]
+    fn a_name_that_is_none_is_an_error() {
+        let lowered = settled(DOCUMENT, "[types.Agent]\nname = \"my agent\"");
+        assert_eq!(lowered.codes(), [Code::Config]);
+        assert_eq!(
+            lowered.diagnostics[0].help.as_deref(),
+            Some("write `MyAgent`")
+        );
+    }
+
+    #[test]
+    fn types_are_renamed_by_component_and_by_pointer() {
+        let lowered = settled(
+            DOCUMENT,
+            "[types.Agent]\nname = \"Robot\"\n[types.\"/components/schemas/Agent/properties/mode\"]\nname = \"Gear\"",
+        );
+        assert_eq!(lowered.names(), ["Robot", "Gear"]);
+        assert!(lowered.diagnostics.is_empty());
+    }
+}

@@ -1,0 +1,437 @@
+//! The one tree that a document and everything it draws in becomes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::files::Files;
+use super::{Assembled, Location, Plan, Plans, Target, address};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::spec::grammar::{self, Form, Kind};
+use crate::spec::origin::Origins;
+use crate::spec::pointer::{self, Path};
+
+/// How deep the assembled document may nest: as deep as one file, and a little for what is drawn in.
+const MAX_DEPTH: usize = 160;
+/// How many values may be copied into the places of references.
+const MAX_COPIED: usize = 2_000_000;
+
+/// Builds the document.
+pub(super) fn build(tree: &Value, plans: Plans, files: &Files<'_>, sink: &mut Sink) -> Assembled {
+    let homes = Homes::choose(tree, &plans, files);
+    let mut builder = Builder {
+        plans: &plans,
+        homes: &homes,
+        files,
+        sink,
+        origins: Origins::default(),
+        inlining: Vec::new(),
+        copied: 0,
+        depth: 0,
+    };
+    let at = At {
+        file: 0,
+        source: &Path::Root,
+        path: &Path::Root,
+    };
+    let mut value = builder.object(Kind::Document, tree, at);
+    let mut hoisted = Vec::new();
+    for (target, name) in &homes.names {
+        let Some(key) = target.0.component() else {
+            continue;
+        };
+        let origin = format!("{}#{}", files.name(target.1.file), target.1.pointer);
+        hoisted.push((key, name.clone(), origin));
+        if homes.aliases.values().any(|alias| alias == target) {
+            continue;
+        }
+        let part = builder.home(target, key, name);
+        insert(&mut value, key, name, part);
+    }
+    Assembled {
+        value,
+        origins: builder.origins,
+        hoisted,
+    }
+}
+
+fn insert(document: &mut Value, kind: &str, name: &str, part: Value) {
+    let mut holder = document;
+    for key in ["components", kind] {
+        let Value::Object(map) = holder else {
+            return;
+        };
+        let member = map.entry(key).or_insert_with(|| json!({}));
+        if !member.is_object() {
+            *member = json!({});
+        }
+        holder = member;
+    }
+    if let Value::Object(map) = holder {
+        map.insert(name.to_owned(), part);
+    }
+}
+
+/// Under which name each hoisted part stands.
+struct Homes {
+    names: BTreeMap<Target, String>,
+    /// Components that are nothing but a reference to a part: it takes their place. By the component's address.
+    aliases: BTreeMap<usize, Target>,
+    /// By the address of the part and its kind, to refer to it where it stands.
+    parts: BTreeMap<(usize, Kind), Target>,
+}
+
+impl Homes {
+    fn choose(tree: &Value, plans: &Plans, files: &Files<'_>) -> Self {
+        let mut homes = Self {
+            names: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+            parts: BTreeMap::new(),
+        };
+        let kinds: BTreeSet<Kind> = plans.targets.keys().map(|(kind, _)| *kind).collect();
+        for kind in kinds {
+            homes.choose_kind(kind, tree, plans, files);
+        }
+        for (target, part) in &plans.targets {
+            homes.parts.insert((*part, target.0), target.clone());
+        }
+        homes
+    }
+
+    fn choose_kind(&mut self, kind: Kind, tree: &Value, plans: &Plans, files: &Files<'_>) {
+        let Some(key) = kind.component() else {
+            return;
+        };
+        let mut taken = BTreeSet::new();
+        let components = tree
+            .get("components")
+            .and_then(|components| components.get(key))
+            .and_then(Value::as_object);
+        for (name, component) in components.into_iter().flatten() {
+            taken.insert(name.clone());
+            let plan = plans.references.get(&(address(component), Form::One(kind)));
+            if let (Some(Plan::Hoisted(location)), Some(1)) =
+                (plan, component.as_object().map(Map::len))
+            {
+                let target = (kind, location.clone());
+                if !self.names.contains_key(&target) {
+                    self.names.insert(target.clone(), name.clone());
+                    self.aliases.insert(address(component), target);
+                }
+            }
+        }
+        let rest: Vec<Target> = plans
+            .targets
+            .keys()
+            .filter(|target| target.0 == kind && !self.names.contains_key(*target))
+            .cloned()
+            .collect();
+        let paths: Vec<(String, String)> = rest
+            .iter()
+            .map(|(_, location)| {
+                let file = match location.file {
+                    0 => String::new(),
+                    file => files.name(file).to_owned(),
+                };
+                (file, location.pointer.clone())
+            })
+            .collect();
+        let names = super::name::names(&paths, &taken);
+        self.names.extend(rest.into_iter().zip(names));
+    }
+}
+
+struct Builder<'b, 'f> {
+    plans: &'b Plans,
+    homes: &'b Homes,
+    files: &'b Files<'f>,
+    sink: &'b mut Sink,
+    origins: Origins,
+    inlining: Vec<(Form, Location)>,
+    copied: usize,
+    depth: usize,
+}
+
+/// Where the builder is: in which file and where in it, and where in the document that it builds.
+#[derive(Clone, Copy)]
+struct At<'p> {
+    file: usize,
+    source: &'p Path<'p>,
+    path: &'p Path<'p>,
+}
+
+impl Builder<'_, '_> {
+    /// A part as a component.
+    fn home(&mut self, target: &Target, key: &str, name: &str) -> Value {
+        let (kind, location) = target;
+        let components = Path::Text("/components");
+        let members = components.key(key);
+        let path = members.key(name);
+        self.origins
+            .placed
+            .insert(path.to_string(), (location.file, location.pointer.clone()));
+        let Some(tree) = self.files.tree(location.file) else {
+            return Value::Null;
+        };
+        let Some(value) = pointer::follow(&tree, &location.pointer) else {
+            return Value::Null;
+        };
+        let at = At {
+            file: location.file,
+            source: &Path::Text(&location.pointer),
+            path: &path,
+        };
+        match value {
+            Value::Object(map) if map.contains_key("$ref") => {
+                self.referring(Form::One(*kind), value, at)
+            }
+            Value::Object(_) => self.object(*kind, value, at),
+            value => value.clone(),
+        }
+    }
+
+    fn value(&mut self, form: Form, value: &Value, at: At<'_>) -> Value {
+        if !self.inlining.is_empty() {
+            self.copied += 1;
+        }
+        match (form, value) {
+            (Form::One(kind) | Form::OneOrList(kind), Value::Object(map)) => {
+                if let Some(target) = self.homes.aliases.get(&address(value))
+                    && let Some(name) = self.homes.names.get(target)
+                    && let Some(key) = kind.component()
+                {
+                    return self.home(&target.clone(), key, &name.clone());
+                }
+                if let Some(name) = self.name_of_part(value, kind) {
+                    return reference(kind, &name);
+                }
+                if matches!(map.get("$ref"), Some(Value::String(_))) {
+                    return self.referring(Form::One(kind), value, at);
+                }
+                self.object(kind, value, at)
+            }
+            (Form::List(_) | Form::Map(_) | Form::MapOrTexts(_), Value::Object(map))
+                if matches!(map.get("$ref"), Some(Value::String(_))) =>
+            {
+                self.referring(form, value, at)
+            }
+            (Form::List(kind) | Form::OneOrList(kind), Value::Array(items)) => {
+                let items = items.iter().enumerate().map(|(index, item)| {
+                    let at = At {
+                        source: &at.source.index(index),
+                        path: &at.path.index(index),
+                        ..at
+                    };
+                    self.deeper(Form::One(kind), item, at)
+                });
+                Value::Array(items.collect())
+            }
+            (Form::Map(kind) | Form::MapOrTexts(kind), Value::Object(map)) => {
+                let members = map.iter().map(|(key, item)| {
+                    let at = At {
+                        source: &at.source.key(key),
+                        path: &at.path.key(key),
+                        ..at
+                    };
+                    (key.clone(), self.deeper(Form::One(kind), item, at))
+                });
+                Value::Object(members.collect())
+            }
+            (_, value) => value.clone(),
+        }
+    }
+
+    /// A part that is a component now is referred to where it stood.
+    fn name_of_part(&self, value: &Value, kind: Kind) -> Option<String> {
+        let target = self.homes.parts.get(&(address(value), kind))?;
+        self.homes.names.get(target).cloned()
+    }
+
+    fn deeper(&mut self, form: Form, value: &Value, at: At<'_>) -> Value {
+        if self.depth >= MAX_DEPTH || self.copied > MAX_COPIED {
+            self.sink.report(
+                Diagnostic::new(
+                    Code::TooLarge,
+                    at.source.to_string(),
+                    "the references unfold to a document that is too large",
+                )
+                .done("left out"),
+            );
+            return Value::Null;
+        }
+        self.depth += 1;
+        let value = self.value(form, value, at);
+        self.depth -= 1;
+        value
+    }
+
+    fn object(&mut self, kind: Kind, value: &Value, at: At<'_>) -> Value {
+        let Value::Object(map) = value else {
+            return value.clone();
+        };
+        let members = map.iter().map(|(key, member)| {
+            let built = match grammar::field(kind, key) {
+                _ if kind == Kind::Discriminator && key == "mapping" => self.mapping(value, member),
+                Some(field) => {
+                    let at = At {
+                        source: &at.source.key(key),
+                        path: &at.path.key(key),
+                        ..at
+                    };
+                    self.deeper(field.form, member, at)
+                }
+                None => member.clone(),
+            };
+            (key.clone(), built)
+        });
+        Value::Object(members.collect())
+    }
+
+    fn mapping(&self, discriminator: &Value, mapping: &Value) -> Value {
+        let Value::Object(map) = mapping else {
+            return mapping.clone();
+        };
+        let members = map.iter().filter_map(|(key, target)| {
+            let plan = self
+                .plans
+                .mappings
+                .get(&(address(discriminator), key.clone()));
+            let target = match plan {
+                None => target.clone(),
+                Some(plan) => Value::from(format!(
+                    "#/components/schemas/{}",
+                    self.name(plan, Kind::Schema)?
+                )),
+            };
+            Some((key.clone(), target))
+        });
+        Value::Object(members.collect())
+    }
+
+    fn name(&self, plan: &Plan, kind: Kind) -> Option<String> {
+        match plan {
+            Plan::Component(name) => Some(name.clone()),
+            Plan::Hoisted(location) => self.homes.names.get(&(kind, location.clone())).cloned(),
+            _ => None,
+        }
+    }
+
+    /// An object that holds a reference.
+    fn referring(&mut self, form: Form, value: &Value, at: At<'_>) -> Value {
+        let Value::Object(map) = value else {
+            return value.clone();
+        };
+        let plan = self.plans.references.get(&(address(value), form)).cloned();
+        let (Form::One(kind) | Form::OneOrList(kind)) = form else {
+            return match plan {
+                Some(Plan::Inline(location)) => self.inline(form, location, at),
+                _ => Value::Null,
+            };
+        };
+        let target = match plan {
+            Some(Plan::Inline(location)) => {
+                let drawn_in = self.inline(form, location, at);
+                return self.overlay(kind, drawn_in, value, at);
+            }
+            Some(Plan::BodyOf(plan)) => {
+                return match self.name(&plan, Kind::Schema) {
+                    Some(name) => json!({ "content": { "application/json": {
+                        "schema": reference(Kind::Schema, &name)
+                    } } }),
+                    None => Value::Null,
+                };
+            }
+            Some(plan) => self.name(&plan, kind),
+            None => None,
+        };
+        if kind != Kind::Schema {
+            return match target {
+                // What stands beside it goes on, so that the next stage can say that it is left out.
+                Some(name) => {
+                    let mut out = map.clone();
+                    out.insert("$ref".into(), component_pointer(kind, &name).into());
+                    Value::Object(out)
+                }
+                None => Value::Null,
+            };
+        }
+        let Value::Object(mut out) = self.object(kind, value, at) else {
+            return Value::Null;
+        };
+        match target {
+            Some(name) => out.insert("$ref".into(), component_pointer(kind, &name).into()),
+            None => out.remove("$ref"),
+        };
+        Value::Object(out)
+    }
+
+    /// What a reference leads to, in the reference's place.
+    fn inline(&mut self, form: Form, location: Location, at: At<'_>) -> Value {
+        let entry = (form, location);
+        if self.inlining.contains(&entry) {
+            self.sink.report(
+                Diagnostic::new(
+                    Code::CyclicReference,
+                    at.source.key("$ref").to_string(),
+                    "the reference leads to a part that contains it",
+                )
+                .done("left out"),
+            );
+            return Value::Null;
+        }
+        let location = &entry.1;
+        let Some(tree) = self.files.tree(location.file) else {
+            return Value::Null;
+        };
+        let Some(target) = pointer::follow(&tree, &location.pointer) else {
+            return Value::Null;
+        };
+        self.origins.placed.insert(
+            at.path.to_string(),
+            (location.file, location.pointer.clone()),
+        );
+        let source = Path::Text(&location.pointer);
+        let inner = At {
+            file: location.file,
+            source: &source,
+            path: at.path,
+        };
+        self.inlining.push(entry.clone());
+        let built = self.deeper(form, target, inner);
+        self.inlining.pop();
+        built
+    }
+
+    /// Puts what stands beside a reference over what it drew in.
+    fn overlay(&mut self, kind: Kind, drawn_in: Value, holder: &Value, at: At<'_>) -> Value {
+        let Value::Object(beside) = self.object(kind, holder, at) else {
+            return drawn_in;
+        };
+        let mut out = match drawn_in {
+            Value::Object(map) => map,
+            Value::Null if beside.len() > 1 => Map::new(),
+            other => return other,
+        };
+        for (key, value) in beside {
+            if key != "$ref" {
+                let source = at.source.key(&key).to_string();
+                self.origins
+                    .placed
+                    .insert(at.path.key(&key).to_string(), (at.file, source));
+                out.insert(key, value);
+            }
+        }
+        Value::Object(out)
+    }
+}
+
+fn reference(kind: Kind, name: &str) -> Value {
+    json!({ "$ref": component_pointer(kind, name) })
+}
+
+fn component_pointer(kind: Kind, name: &str) -> String {
+    format!(
+        "#/components/{}/{name}",
+        kind.component().unwrap_or_default()
+    )
+}

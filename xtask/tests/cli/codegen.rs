@@ -1,0 +1,347 @@
+//! `cargo xtask codegen` and `codegen --check` in a project of their own.
+
+use std::fs;
+
+use crate::project::{Project, Snapshot};
+
+const API: &str = "openapi: 3.1.0
+info: {title: Pets, version: 1.0.0}
+servers: [{url: 'https://example.com'}]
+paths:
+  /pets/{petId}:
+    get:
+      operationId: getPet
+      tags: [Pets]
+      parameters:
+        - {in: path, name: petId, required: true, schema: {type: string}}
+      responses:
+        '200':
+          description: A pet
+          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}
+  /shops:
+    get:
+      operationId: listShops
+      tags: [Shops]
+      responses:
+        '200':
+          description: Shops
+          content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Shop'}}}}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string}
+    Shop:
+      type: object
+      properties:
+        city: {type: string}
+";
+
+const GENERATED: &str = "cotool-api/src/generated";
+
+/// A project whose client is up to date.
+fn fresh() -> Project {
+    let project = Project::with_client(API);
+    project.run(&["codegen"]).code(0);
+    project
+}
+
+/// Path of a generated file that holds this.
+fn generated_file_with(project: &Project, text: &str) -> String {
+    let root = project.path("");
+    project
+        .snapshot()
+        .into_iter()
+        .filter(|(path, ..)| path.starts_with(project.path(GENERATED)))
+        .find(|(_, bytes, _)| String::from_utf8_lossy(bytes).contains(text))
+        .and_then(|(path, ..)| Some(path.strip_prefix(root).ok()?.to_str()?.to_owned()))
+        .unwrap()
+}
+
+fn changed(before: &Snapshot, after: &Snapshot) -> Vec<String> {
+    after
+        .iter()
+        .filter(|entry| !before.contains(entry))
+        .map(|(path, ..)| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect()
+}
+
+/// The check fails, shows this, names the command, and leaves everything as it is.
+#[track_caller]
+fn assert_stale(project: &Project, expected: &str) {
+    let before = project.snapshot();
+    project
+        .run(&["codegen", "--check"])
+        .code(1)
+        .says(expected)
+        .says("run `cargo xtask codegen`");
+    assert_eq!(project.snapshot(), before);
+}
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let project = Project::with_client(API);
+    let first = project.run(&["codegen"]).code(0);
+    assert!(
+        first
+            .out
+            .contains("wrote cotool-api/src/generated/mod.rs\n"),
+        "{first:#?}"
+    );
+    assert!(
+        first.out.contains("wrote cotool-api/Cargo.toml\n"),
+        "{first:#?}"
+    );
+    assert!(first.out.ends_with(" written, 0 unchanged\n"), "{first:#?}");
+    let before = project.snapshot();
+    let second = project.run_in("spec", &["codegen"]).code(0);
+    assert!(second.out.starts_with("0 files written, "), "{second:#?}");
+    project
+        .run(&["codegen", "--check"])
+        .code(0)
+        .says(" files fresh\n");
+    assert_eq!(project.snapshot(), before, "not even a time of change");
+}
+
+#[test]
+fn every_tag_is_a_feature() {
+    let project = fresh();
+    let manifest = project.text("cotool-api/Cargo.toml");
+    assert!(
+        manifest.contains(
+            "# @generated features: begin\ndefault = [\"reqwest\", \"pets\", \"shops\"]\npets = []\nshops = []\n\
+             # @generated features: end\nreqwest = []\n"
+        ),
+        "{manifest}"
+    );
+    project.put(
+        "cotool-api/Cargo.toml",
+        &manifest.replace("shops = []\n", ""),
+    );
+    assert_stale(&project, "+shops = []\n");
+}
+
+#[test]
+fn a_changed_byte_is_found_and_put_right() {
+    let project = fresh();
+    let path = generated_file_with(&project, "struct Pet ");
+    let text = project.text(&path);
+    project.put(&path, &text.replace("struct Pet ", "struct Pat "));
+    assert_stale(&project, &format!("stale {path}\n"));
+    project
+        .run(&["codegen", "--check"])
+        .code(1)
+        .says("-pub struct Pat {\n+pub struct Pet {\n");
+
+    let before = project.snapshot();
+    project
+        .run(&["codegen"])
+        .code(0)
+        .says(&format!("wrote {path}\n1 file written, "));
+    assert_eq!(project.text(&path), text);
+    assert_eq!(changed(&before, &project.snapshot()).len(), 1);
+}
+
+#[test]
+fn a_deleted_file_is_found_and_written() {
+    let project = fresh();
+    let path = generated_file_with(&project, "struct Shop ");
+    let before = project.snapshot();
+    fs::remove_file(project.path(&path)).unwrap();
+    assert_stale(&project, &format!("missing {path}\n"));
+    project.run(&["codegen"]).code(0);
+    assert_eq!(changed(&before, &project.snapshot()).len(), 1);
+}
+
+#[test]
+fn a_stray_generated_file_is_found_and_deleted() {
+    let project = fresh();
+    let before = project.snapshot();
+    let path = format!("{GENERATED}/old/tag.rs");
+    project.put(&path, "// @generated by something\n");
+    assert_stale(&project, &format!("stray {path}\n"));
+    project
+        .run(&["codegen"])
+        .code(0)
+        .says(&format!("deleted {path}\n"));
+    assert_eq!(project.snapshot(), before);
+}
+
+#[test]
+fn a_file_without_the_mark_is_never_touched() {
+    let project = fresh();
+    let path = format!("{GENERATED}/mine.rs");
+    project.put(&path, "fn mine() {}\n");
+    // Something else is stale too, and stays so.
+    project.put(
+        "cotool-api/Cargo.toml",
+        &project
+            .text("cotool-api/Cargo.toml")
+            .replace("pets = []\n", ""),
+    );
+    assert_stale(
+        &project,
+        &format!("in the way {path}: is not marked @generated"),
+    );
+    let before = project.snapshot();
+    project
+        .run(&["codegen"])
+        .code(2)
+        .says(&path)
+        .says("nothing was written");
+    assert_eq!(project.snapshot(), before);
+
+    fs::remove_file(project.path(&path)).unwrap();
+    let path = generated_file_with(&project, "struct Pet ");
+    project.put(&path, "fn mine() {}\n");
+    project.run(&["codegen"]).code(2).says(&path);
+    assert_eq!(project.text(&path), "fn mine() {}\n");
+}
+
+#[test]
+fn line_endings_are_told_apart_from_changes() {
+    let project = fresh();
+    let path = generated_file_with(&project, "struct Pet ");
+    project.put(&path, &project.text(&path).replace('\n', "\r\n"));
+    assert_stale(
+        &project,
+        &format!("stale {path}: differs only in its line endings"),
+    );
+    let run = project.run(&["codegen", "--check"]).code(1);
+    assert!(!run.out.contains("@@"), "no diff: {run:#?}");
+    project.run(&["codegen"]).code(0);
+    assert!(!project.text(&path).contains('\r'));
+}
+
+#[test]
+fn a_property_more_changes_only_its_struct() {
+    let project = fresh();
+    let document = project.text("spec/cotool.yaml");
+    let (before_pet, after_pet) = document
+        .split_once("        name:\n          type: string\n")
+        .unwrap();
+    project.put(
+        "spec/cotool.yaml",
+        &format!("{before_pet}        age:\n          type: integer\n        name:\n          type: string\n{after_pet}"),
+    );
+    let run = project
+        .run(&["codegen", "--check"])
+        .code(1)
+        .says("+pub age: Option<i64>,".trim_start_matches('+'));
+    assert!(
+        run.err.contains("cargo xtask spec import"),
+        "a change by hand: {run:#?}"
+    );
+    let stale: Vec<&str> = run
+        .out
+        .lines()
+        .filter(|line| line.starts_with("stale "))
+        .collect();
+    assert_eq!(stale.len(), 2, "the document and one file: {stale:?}");
+
+    let before = project.snapshot();
+    project
+        .run(&["codegen"])
+        .code(0)
+        .says("1 file written, ")
+        .says("is not what its sources give");
+    assert_eq!(changed(&before, &project.snapshot()).len(), 1);
+}
+
+#[test]
+fn programs_get_json() {
+    let project = fresh();
+    let path = generated_file_with(&project, "struct Pet ");
+    let json = |words: &[&str], code: i32| -> serde_json::Value {
+        serde_json::from_str(&project.run(words).code(code).out).unwrap()
+    };
+    let fresh = json(&["codegen", "--check", "--format", "json"], 0);
+    assert_eq!(fresh["fresh"], true);
+    project.put(&path, "// @generated\n");
+    let stale = json(&["codegen", "--check", "--format", "json"], 1);
+    assert_eq!(stale["findings"][0]["path"], path);
+    assert_eq!(stale["findings"][0]["state"], "stale");
+    assert_eq!(stale["command"], "cargo xtask codegen");
+    let done = json(&["codegen", "--format", "json"], 0);
+    assert_eq!(done["written"], serde_json::json!([path]));
+}
+
+#[test]
+fn markers_that_are_missing_are_asked_for() {
+    let project = Project::with_client(API);
+    project.put("cotool-api/Cargo.toml", "[features]\n");
+    let before = project.snapshot();
+    project
+        .run(&["codegen"])
+        .code(2)
+        .says("cotool-api/Cargo.toml: it needs the two lines `# @generated features: begin`");
+    assert_eq!(project.snapshot(), before);
+}
+
+#[test]
+fn unusable_input_has_one_message_with_its_place_and_writes_nothing() {
+    let project = fresh();
+    let text = |path: &str, text: &str| project.put(path, text);
+    text("in/yaml.yaml", "openapi: 3.1.0\npaths: [\n");
+    text("in/other.yaml", "title: something\n");
+    text(
+        "in/swagger.yaml",
+        "swagger: '2.0'\ninfo: {title: x, version: '1'}\npaths: {}\n",
+    );
+    text(
+        "in/dangling.yaml",
+        "openapi: 3.1.0\ninfo: {title: x, version: '1'}\npaths:\n  /a:\n    get:\n      responses:\n        '200':\n          \
+         $ref: '#/components/responses/Missing'\n",
+    );
+    text(
+        "in/remote.yaml",
+        "openapi: 3.1.0\ninfo: {title: x, version: '1'}\npaths:\n  /a:\n    $ref: https://example.com/a.yaml\n",
+    );
+    fs::write(project.path("in/bytes.yaml"), b"openapi: 3.1.0\nx: \xff\n").unwrap();
+    let before = project.snapshot();
+    for (file, expected) in [
+        ("in/yaml.yaml", "in/yaml.yaml:"),
+        ("in/other.yaml", "not-openapi"),
+        ("in/swagger.yaml", "Swagger"),
+        ("in/dangling.yaml", "in/dangling.yaml:8"),
+        ("in/remote.yaml", "https://example.com/a.yaml"),
+        (
+            "in/bytes.yaml",
+            "cannot read in/bytes.yaml: it is not UTF-8: a wrong byte in line 2",
+        ),
+        (
+            "in/absent.yaml",
+            "cannot read in/absent.yaml: no such file or directory",
+        ),
+        ("in", "cannot read in: it is a folder; name a file"),
+    ] {
+        let words = ["codegen", "--spec", file, "--out", "out", "--name", "x-api"];
+        project.run(&words).code(2).says(expected);
+        project.run(&["spec", "lint", file]).code(2).says(expected);
+    }
+    project.run(&["codegen", "--chek"]).code(2).says("--check");
+    assert_eq!(project.snapshot(), before);
+}
+
+#[test]
+fn lint_says_what_it_found_and_how_much() {
+    let project = Project::new();
+    project.put("fine.yaml", API);
+    project
+        .run(&["spec", "lint", "fine.yaml"])
+        .code(0)
+        .says("fine.yaml: 0 errors, 0 warnings, ");
+    project.put("warn.yaml", &API.replace("name: petId", "name: other"));
+    project
+        .run(&["spec", "lint", "warn.yaml"])
+        .code(1)
+        .says("path-parameter");
+    let run = project
+        .run(&["spec", "lint", "warn.yaml", "--format", "json"])
+        .code(1);
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json["errors"], 0);
+    assert!(json["diagnostics"][0]["line"].is_u64(), "{json:#}");
+}
