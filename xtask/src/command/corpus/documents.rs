@@ -107,24 +107,25 @@ fn says_openapi_3(text: &str) -> bool {
     let json = text.trim_start().starts_with('{');
     text.match_indices("openapi").any(|(at, word)| {
         let before = text.get(..at).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        let placed = if json {
-            before.ends_with('"')
-        } else {
-            matches!(line, "" | "\"" | "'")
-        };
         let after = text.get(at + word.len()..).unwrap_or_default();
+        let quote = before
+            .chars()
+            .next_back()
+            .filter(|c| matches!(c, '"' | '\''));
+        let (before, after) = match quote {
+            Some(quote) => match (before.strip_suffix(quote), after.strip_prefix(quote)) {
+                (Some(before), Some(after)) => (before, after),
+                _ => return false,
+            },
+            None => (before, after),
+        };
+        let placed = (json && quote == Some('"')) || before.is_empty() || before.ends_with('\n');
+        let value = after.trim_start().strip_prefix(':').unwrap_or_default();
         placed
-            && after
-                .trim_start_matches(['"', '\''])
+            && value
                 .trim_start()
-                .strip_prefix(':')
-                .is_some_and(|value| {
-                    value
-                        .trim_start()
-                        .trim_start_matches(['"', '\''])
-                        .starts_with('3')
-                })
+                .trim_start_matches(['"', '\''])
+                .starts_with('3')
     })
 }
 
