@@ -44,6 +44,8 @@ pub struct RunAgentAsynchronouslyResponse {
 }
 
 /// Part of `POST /api/agents/{agentId}/run-async`.
+///
+/// Other keys are not allowed.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct RunAgentAsynchronouslyBodyAttachment {
