@@ -21,7 +21,7 @@ pub(crate) struct Args {
     /// Compiles all clients, as one workspace below target/corpus.
     #[arg(long)]
     pub(super) check: bool,
-    /// How many documents are generated at a time; by default as many as there are processors.
+    /// How many documents, and then crates, are worked on at a time; by default as many as there are processors.
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
     /// Writes one JSON object a document.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::io::{self, BufRead as _, BufReader, Read};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
@@ -47,6 +48,7 @@ pub(super) fn run(
     tool: Tool,
     workspace: &Path,
     slugs: &[String],
+    jobs: Option<NonZeroUsize>,
 ) -> Result<BTreeMap<String, Verdict>, Error> {
     let mut verdicts: BTreeMap<String, Verdict> = slugs
         .iter()
@@ -56,7 +58,9 @@ pub(super) fn run(
         return Ok(verdicts);
     }
     let failed = |e: io::Error| Error::plain(format!("cannot run cargo: {e}"));
-    let mut child = command(tool, workspace, slugs).spawn().map_err(failed)?;
+    let mut child = command(tool, workspace, slugs, jobs)
+        .spawn()
+        .map_err(failed)?;
     let stderr = child.stderr.take();
     let words = thread::spawn(move || stderr.map(last_lines).unwrap_or_default());
     if let Some(stdout) = child.stdout.take() {
@@ -101,7 +105,7 @@ impl Tool {
     }
 }
 
-fn command(tool: Tool, workspace: &Path, slugs: &[String]) -> Command {
+fn command(tool: Tool, workspace: &Path, slugs: &[String], jobs: Option<NonZeroUsize>) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
         .current_dir(workspace)
@@ -112,6 +116,9 @@ fn command(tool: Tool, workspace: &Path, slugs: &[String]) -> Command {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
+    if let Some(jobs) = jobs {
+        command.arg("--jobs").arg(jobs.to_string());
+    }
     match tool {
         Tool::Check => {
             command.arg("--workspace");
@@ -183,7 +190,7 @@ mod tests {
     fn warnings_are_denied_where_that_is_asked_for() {
         let slugs = ["corpus-a".to_owned()];
         let words = |tool| {
-            let command = command(tool, Path::new("w"), &slugs);
+            let command = command(tool, Path::new("w"), &slugs, None);
             let words: Vec<String> = command
                 .get_args()
                 .map(|word| word.to_string_lossy().into_owned())

@@ -143,10 +143,7 @@ fn named(dir: &Path, specs: &BTreeSet<String>) -> Vec<Document> {
             let slug = if alone {
                 format!("corpus-{slug}")
             } else {
-                let end = slug
-                    .get(slug.len().saturating_sub(LONGEST)..)
-                    .unwrap_or(&slug);
-                format!("corpus-{}-{:08x}", end.trim_matches('-'), fingerprint(spec))
+                format!("corpus-{}-{:08x}", ending(&slug), fingerprint(spec))
             };
             Document {
                 spec: spec.clone(),
@@ -155,6 +152,15 @@ fn named(dir: &Path, specs: &BTreeSet<String>) -> Vec<Document> {
             }
         })
         .collect()
+}
+
+/// The last words of a crate's name, as many as there is room for.
+fn ending(slug: &str) -> &str {
+    let Some(start) = slug.len().checked_sub(LONGEST) else {
+        return slug;
+    };
+    let cut = slug.get(start..).unwrap_or(slug);
+    cut.split_once('-').map_or(cut, |(_, words)| words)
 }
 
 /// A path in lower-case ASCII letters, digits and single hyphens.
@@ -211,5 +217,10 @@ mod tests {
         assert_eq!(slugs.len(), 4);
         assert!(slugs.contains("corpus-pets-x-v1-json"));
         assert!(slugs.iter().all(|slug| slug.len() <= 64), "{slugs:?}");
+        let shortened = slugs.iter().find(|slug| slug.len() > 50).unwrap();
+        assert!(
+            shortened.starts_with("corpus-folder-folder-"),
+            "{shortened}"
+        );
     }
 }

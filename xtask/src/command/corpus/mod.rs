@@ -26,9 +26,8 @@ use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
     let documents = documents::find(&args.dir, args.list.as_deref())?;
-    let listed = [&args.clippy, &args.doc].map(selected);
-    let [clippy, doc] = listed;
-    let (clippy, doc) = (clippy?, doc?);
+    let clippy = selected(args.clippy.as_ref())?;
+    let doc = selected(args.doc.as_ref())?;
     let jobs = args
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
@@ -38,7 +37,12 @@ pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
         let mut rows = generate::all(&documents, jobs, &|document, output, api| {
             crates.write(document, output, api)
         })?;
-        check_all(&crates, &mut rows, clippy, doc)?;
+        check_all(
+            &crates,
+            &mut rows,
+            args.jobs,
+            [(Tool::Clippy, clippy), (Tool::Doc, doc)],
+        )?;
         rows
     } else {
         generate::all(&documents, jobs, &|_, _, _| Ok(()))?
@@ -62,7 +66,7 @@ enum Selected {
     Specs(BTreeSet<String>),
 }
 
-fn selected(selection: &Option<Selection>) -> Result<Option<Selected>, Error> {
+fn selected(selection: Option<&Selection>) -> Result<Option<Selected>, Error> {
     Ok(match selection {
         None => None,
         Some(Selection::Largest(count)) => Some(Selected::Largest(*count)),
@@ -88,12 +92,12 @@ impl Selected {
 fn check_all(
     crates: &Crates<'_>,
     rows: &mut [Row],
-    clippy: Option<Selected>,
-    doc: Option<Selected>,
+    jobs: Option<NonZeroUsize>,
+    more: [(Tool, Option<Selected>); 2],
 ) -> Result<(), Error> {
     let slugs = Selected::Largest(rows.len()).slugs(rows);
     crates.unite(&slugs.iter().map(String::as_str).collect())?;
-    let mut verdicts = check::run(Tool::Check, crates.folder(), &slugs)?;
+    let mut verdicts = check::run(Tool::Check, crates.folder(), &slugs, jobs)?;
     for row in rows.iter_mut() {
         if let Some(verdict) = verdicts.remove(&row.slug) {
             row.compiles = Some(verdict.errors == 0);
@@ -101,11 +105,11 @@ fn check_all(
             row.heard(&verdict);
         }
     }
-    for (tool, selected) in [(Tool::Clippy, clippy), (Tool::Doc, doc)] {
+    for (tool, selected) in more {
         let Some(selected) = selected else {
             continue;
         };
-        let mut verdicts = check::run(tool, crates.folder(), &selected.slugs(rows))?;
+        let mut verdicts = check::run(tool, crates.folder(), &selected.slugs(rows), jobs)?;
         for row in rows.iter_mut() {
             if let Some(verdict) = verdicts.remove(&row.slug) {
                 let found = Some(verdict.errors + verdict.warnings);
