@@ -1,6 +1,13 @@
 //! Lowering over real documents, where they are at hand (`OPENAPI_CORPUS` names their folder): nothing panics, nothing
 //! is lost, and nothing depends on the order in which a document is written.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -86,7 +86,8 @@ async fn refused(client: &Client, agent: Uuid) -> Result<(), Box<dyn Error>> {
     // Each status that the document describes has its own type.
     match error.api_error() {
         Some(StartError::Forbidden(permission)) => {
-            println!("\nrefused      {}", permission.error);
+            println!("\nAn agent that this key may not run:\n");
+            println!("refused      403, {}", permission.error);
             for missing in permission.missing_perms.iter().flatten() {
                 println!("missing      {missing}");
             }

@@ -14,7 +14,8 @@ pub struct Excerpt {
 
 impl Excerpt {
     /// The part of a line around a column (from 1).
-    pub(crate) fn around(line: &str, column: usize) -> Self {
+    #[must_use]
+    pub fn around(line: &str, column: usize) -> Self {
         let before = column.saturating_sub(1);
         // Most of the room goes to what follows: that is what the diagnostic speaks of.
         let start = if line.chars().count() <= WIDTH {

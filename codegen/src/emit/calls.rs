@@ -49,7 +49,7 @@ impl Call<'_> {
             let step = param_step(param, &quote!(&#params.#name));
             request = quote!(#request #step);
         }
-        let end = successes::end(self.operation, self.streaming);
+        let end = successes::end(self.context, self.operation, self.streaming);
         match &self.operation.body {
             Some(body) => self.with_body(&request, body, &end),
             None => quote!(#request #end),

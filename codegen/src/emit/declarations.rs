@@ -21,8 +21,16 @@ pub(super) fn emit(context: &Context<'_>, def: &TypeDef) -> TokenStream {
 /// What is said about a type.
 pub(super) fn docs(def: &TypeDef) -> Prose {
     let fallback = match &def.owner {
-        Owner::Component(name) => format!("The {} schema of the document.", code(name)),
+        Owner::Component(name) if is_root(def) => {
+            format!("The {} schema of the document.", code(name))
+        }
+        Owner::Component(name) => format!("Part of {}.", code(name)),
         Owner::Operation(key) => format!("Part of {}.", code(key)),
     };
     Prose::of(&def.docs, &fallback)
+}
+
+/// Whether this is the schema itself, not one inside it: `/components/schemas/Name`.
+fn is_root(def: &TypeDef) -> bool {
+    def.pointer.matches('/').count() <= 3
 }

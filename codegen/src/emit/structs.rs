@@ -18,11 +18,11 @@ pub(super) fn emit(context: &Context<'_>, def: &TypeDef, it: &Struct) -> TokenSt
     let rest = rest(context, it);
     let slots = slots(context, it);
     let default = constructor::has_default(&slots).then(|| quote!(, Default));
-    let builder = def
-        .usage
-        .request
-        .then(|| constructor(&name, &slots))
-        .unwrap_or_default();
+    let builder = if def.usage.request {
+        constructor(&name, &slots)
+    } else {
+        TokenStream::new()
+    };
     quote! {
         #docs
         #deprecated

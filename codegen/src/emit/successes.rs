@@ -40,7 +40,7 @@ pub(super) fn ty(context: &Context<'_>, operation: &Operation, streaming: bool) 
 }
 
 /// The last step of the call.
-pub(super) fn end(operation: &Operation, streaming: bool) -> TokenStream {
+pub(super) fn end(context: &Context<'_>, operation: &Operation, streaming: bool) -> TokenStream {
     match content(operation, streaming) {
         Err(_) => {
             let decoder = decoder_name(operation);
@@ -49,6 +49,10 @@ pub(super) fn end(operation: &Operation, streaming: bool) -> TokenStream {
         Ok(Content::Empty) => quote!(.returning(runtime::decode::empty)),
         Ok(Content::Json(_)) => quote!(.returning(runtime::decode::json)),
         Ok(Content::Bytes) => quote!(.streaming(runtime::decode::byte_stream)),
+        // Events of plain text: no JSON is read out of them.
+        Ok(Content::Events(ty)) if context.is_string(ty) => {
+            quote!(.streaming(runtime::decode::text_events))
+        }
         Ok(Content::Events(_)) => quote!(.streaming(runtime::decode::events)),
         Ok(Content::JsonLines(_)) => quote!(.streaming(runtime::decode::json_lines)),
         Ok(Content::Text | Content::Form { .. } | Content::Multipart { .. }) => {

@@ -11,7 +11,7 @@ use super::declarations::docs;
 use super::docs::Prose;
 use super::outlines::outline;
 use super::types::Site;
-use crate::model::{Branch, Ident as _, Scalar, Type, TypeDef, Union};
+use crate::model::{Branch, Scalar, Type, TypeDef, Union};
 
 /// The enum, how it is told apart, and how it is made of what it holds.
 pub(super) fn emit(context: &Context<'_>, def: &TypeDef, it: &Union) -> TokenStream {

@@ -1,20 +1,21 @@
 //! What a `oneOf` or `anyOf` comes down to: a union only where nothing simpler says the same.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::at::below;
 use super::context::Context;
-use super::enumeration::{self, Values};
 use super::facts::{Choice, Extra, Facts, Kind, Node};
 use super::merge::both;
 use super::schema::Class;
-use crate::model::{Reason, Scalar, Type};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Reason, Type};
 
 /// How many branches a union may have.
 const MOST: usize = 2_000;
-/// How often a union may stand in a branch of a union of the same merged schema.
-const DEEPEST: usize = 3;
+/// How many references are followed to spread what stands beside a choice over its branches.
+const DEEPEST: usize = 2;
+/// How often that is done for one document.
+const MOST_SPREAD: usize = 5_000;
 
 impl Context<'_> {
     /// Decides what a schema with `oneOf` or `anyOf` becomes.
@@ -74,8 +75,8 @@ impl Context<'_> {
             if combined.len() * group.branches.len() > 64 {
                 self.approximate(
                     &below(&facts.at.pointer, &[group.keyword]),
-                    Reason::NotATypeMatter,
-                    "only one of the choices decides the type",
+                    Reason::Unsupported,
+                    "too many combinations: only one of the choices decides the type",
                 );
                 continue;
             }
@@ -134,89 +135,67 @@ impl Context<'_> {
         if base.kind.is_none() && base.is_loose() {
             return branches;
         }
-        let deep = base.key.matches("#base").count() > DEEPEST;
+        let possible = self.possible(base, branches.clone());
+        if possible.is_empty() && base.is_loose() {
+            self.ignore_type(
+                &base.at.pointer,
+                "no branch of the choice has the `type` beside it",
+            );
+            return branches;
+        }
+        possible
+            .into_iter()
+            .enumerate()
+            .map(|(index, branch)| {
+                let Some(facts) = self.resolve(&branch) else {
+                    return branch;
+                };
+                if adds_nothing(base, &facts) {
+                    return branch;
+                }
+                let mut at = match &branch {
+                    Node::Inline(facts) => facts.at.clone(),
+                    Node::Ref { target, .. } => {
+                        base.at.below(&["oneOf", &index.to_string()], target)
+                    }
+                };
+                at.spread = base.at.spread + usize::from(branch.target().is_some());
+                self.spreads += usize::from(branch.target().is_some());
+                if at.spread > DEEPEST || self.spreads > MOST_SPREAD {
+                    self.cut_short(&base.at.pointer);
+                    return branch;
+                }
+                both(&Node::Inline(Rc::clone(base)), &branch, || at)
+            })
+            .collect()
+    }
+
+    /// A choice among choices among choices, which refer to each other.
+    fn cut_short(&mut self, pointer: &str) {
+        let message = "the branches of this choice are choices that refer to each other";
+        let done = "what stands beside the choice is not in every branch";
+        self.report(Diagnostic::new(Code::Unsupported, pointer, message).done(done));
+        self.approximate(pointer, Reason::Unsupported, done);
+    }
+
+    /// The branches that can be of the type that stands beside the choice.
+    fn possible(&mut self, base: &Facts, branches: Vec<Node>) -> Vec<Node> {
         let mut out = Vec::with_capacity(branches.len());
-        for (index, branch) in branches.into_iter().enumerate() {
-            let Some(facts) = self.resolve(&branch) else {
-                out.push(branch);
-                continue;
-            };
-            if deep || adds_nothing(base, &facts) {
-                out.push(branch);
-                continue;
-            }
-            let at = match &branch {
-                Node::Inline(facts) => facts.at.clone(),
-                Node::Ref { target, .. } => base.at.below(&["oneOf", &index.to_string()], target),
-            };
-            let merged = both(&Node::Inline(Rc::clone(base)), &branch, || at);
-            let possible = self
-                .resolve(&merged)
-                .is_none_or(|facts| facts.contradiction.is_none());
-            if possible || base.contradiction.is_some() || facts.contradiction.is_some() {
-                out.push(merged);
-            } else {
+        for branch in branches {
+            let kind = self.resolve(&branch).and_then(|facts| facts.kind);
+            if let (Some(wanted), Some(kind)) = (base.kind, kind)
+                && wanted.both(kind).is_none()
+            {
                 self.approximate(
                     branch.pointer(),
                     Reason::Contradiction,
-                    "left out: it cannot go with what stands beside the choice",
+                    "left out: it is not of the `type` beside the choice",
                 );
+            } else {
+                out.push(branch);
             }
         }
         out
-    }
-
-    /// Without branches that repeat another.
-    fn distinct(&mut self, branches: Vec<Node>) -> Vec<Node> {
-        let mut keys = BTreeSet::new();
-        let mut out: Vec<(Node, Option<Type>)> = Vec::new();
-        for branch in branches {
-            if !keys.insert(branch.key()) {
-                continue;
-            }
-            let ty = self.preview(&branch);
-            if ty.is_some() && out.iter().any(|(_, other)| *other == ty) {
-                continue;
-            }
-            out.push((branch, ty));
-        }
-        let has = |scalar| out.iter().any(|(_, ty)| *ty == Some(Type::Scalar(scalar)));
-        let text = has(Scalar::String);
-        let number = has(Scalar::F64);
-        let long = has(Scalar::I64);
-        out.retain(|(_, ty)| match ty {
-            Some(Type::Scalar(
-                Scalar::Uuid | Scalar::Date | Scalar::DateTime | Scalar::Base64 | Scalar::Secret,
-            )) => !text,
-            Some(Type::Scalar(Scalar::I64 | Scalar::U64)) => !number,
-            Some(Type::Scalar(Scalar::I32)) => !number && !long,
-            _ => true,
-        });
-        out.into_iter().map(|(branch, _)| branch).collect()
-    }
-
-    /// The type of a branch, where no declaration is needed to know it.
-    fn preview(&mut self, branch: &Node) -> Option<Type> {
-        let facts = match branch {
-            Node::Ref { target, .. } => {
-                return self
-                    .components
-                    .get(target)
-                    .map(|component| Type::Named(component.id));
-            }
-            Node::Inline(facts) => facts,
-        };
-        if self.classifying.contains(&facts.key) || self.classifying.len() >= 200 {
-            return None;
-        }
-        match self.classify(facts) {
-            Class::Plain(ty) => Some(ty),
-            Class::Untyped(..) => Some(Type::Json),
-            Class::Same(node) if node.target().is_some() => self.preview(&node),
-            Class::List(items) => Some(Type::List(Box::new(self.preview(&items)?))),
-            Class::Map(values) => Some(Type::Map(Box::new(self.preview(&values)?))),
-            _ => None,
-        }
     }
 
     /// What the branches come down to.
@@ -258,50 +237,6 @@ impl Context<'_> {
         }
         Class::Union(Rc::clone(facts), branches)
     }
-
-    /// An enum, when every branch is a list of values, or the scalar that they are written as.
-    fn as_enum(&mut self, branches: &[Node]) -> Option<Class> {
-        let mut joined = Values::default();
-        let mut any_other: Option<Scalar> = None;
-        let mut references = Vec::new();
-        for branch in branches {
-            let facts = self.resolve(branch)?;
-            if !facts.choices.is_empty() || facts.contradiction.is_some() {
-                return None;
-            }
-            if facts.values.is_some() {
-                let Class::Enum(values) = enumeration::classify(&facts)? else {
-                    return None;
-                };
-                values.kind()?;
-                if branch.target().is_some() && values.open {
-                    references.push(branch.clone());
-                }
-                joined = joined.join(values)?;
-                continue;
-            }
-            let scalar = match facts.effective_kind()? {
-                Kind::String => Scalar::String,
-                Kind::Integer => Scalar::I64,
-                _ => return None,
-            };
-            if any_other.is_some_and(|other| other != scalar) {
-                return None;
-            }
-            any_other = Some(scalar);
-        }
-        if joined.is_empty() || (any_other.is_some() && any_other != joined.kind()) {
-            return None;
-        }
-        if any_other.is_some() {
-            // An open enum takes any other text already.
-            if let ([only], 2) = (references.as_slice(), branches.len()) {
-                return Some(Class::Same(only.clone()));
-            }
-            joined.open = true;
-        }
-        Some(Class::Enum(joined))
-    }
 }
 
 /// Whether a branch already says what stands beside the choice.
@@ -328,145 +263,4 @@ fn adds_nothing(base: &Facts, branch: &Facts) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::fixture::schemas;
-
-    #[test]
-    fn branches_make_a_union() {
-        let lowered = schemas(
-            "A: { oneOf: [{ type: string }, { type: integer }, { type: array, items: { type: string } }] }",
-        );
-        assert_eq!(
-            lowered.shape("A"),
-            "union(String(String) | Integer(I64) | StringList(Vec<String>))"
-        );
-    }
-
-    #[test]
-    fn one_branch_is_that_branch() {
-        let lowered = schemas(
-            "A: { oneOf: [{ $ref: '#/components/schemas/B' }] }\nB: { type: object, properties: { b: { type: string } } }",
-        );
-        assert_eq!(lowered.shape("A"), "B");
-    }
-
-    #[test]
-    fn branches_that_repeat_each_other_count_once() {
-        let lowered = schemas(
-            "A: { anyOf: [{ type: string, maxLength: 3 }, { type: string }] }
-B: { anyOf: [{ $ref: '#/components/schemas/C' }, { $ref: '#/components/schemas/C' }, { type: string }] }
-C: { type: object, properties: { c: { type: string } } }",
-        );
-        assert_eq!(lowered.shape("A"), "String");
-        assert_eq!(lowered.shape("B"), "union(C(C) | String(String))");
-    }
-
-    #[test]
-    fn a_number_takes_integers_and_text_takes_formats() {
-        let lowered = schemas(
-            "N: { anyOf: [{ type: integer }, { type: number }] }
-T: { anyOf: [{ type: string, format: uuid }, { type: string }] }",
-        );
-        assert_eq!(lowered.shape("N"), "F64");
-        assert_eq!(lowered.shape("T"), "String");
-    }
-
-    #[test]
-    fn lists_of_values_are_one_open_list() {
-        let lowered = schemas(
-            "Consts: { oneOf: [{ type: string, enum: [a] }, { type: string, enum: [b] }] }
-Open: { anyOf: [{ type: string }, { type: string, enum: [a, b] }] }
-Tag: { anyOf: [{ type: string, enum: [auto] }, { type: string }] }
-Reuse: { anyOf: [{ $ref: '#/components/schemas/Known' }, { type: string }] }
-Known: { type: string, enum: [x, y] }",
-        );
-        assert_eq!(lowered.shape("Consts"), "enum(a | b | _)");
-        assert_eq!(lowered.shape("Open"), "enum(a | b | _)");
-        assert_eq!(lowered.shape("Tag"), "enum(auto | _)");
-        assert_eq!(lowered.shape("Reuse"), "Known");
-    }
-
-    #[test]
-    fn null_among_the_branches_makes_the_value_nullable() {
-        let lowered = schemas(
-            "A: { type: object, required: [b], properties: { b: { oneOf: [{ type: string }, { enum: [null], nullable: true }] } } }",
-        );
-        assert_eq!(lowered.shape("A"), "{b!: String}");
-    }
-
-    #[test]
-    fn an_open_branch_opens_all_unless_the_others_can_be_seen() {
-        let lowered = schemas(
-            "A: { anyOf: [{ type: string }, {}] }
-B: { anyOf: [{ $ref: '#/components/schemas/C' }, {}] }
-C: { type: object, required: [c], properties: { c: { type: string } } }",
-        );
-        assert_eq!(lowered.shape("A"), "Json");
-        assert_eq!(lowered.shape("B"), "union(C(C) | Json(Json))");
-    }
-
-    #[test]
-    fn a_choice_of_required_properties_is_the_object_alone() {
-        let lowered = schemas(
-            "A: { type: object, properties: { a: { type: string }, b: { type: string } }, anyOf: [{ required: [a] }, { required: [b] }] }",
-        );
-        assert_eq!(lowered.shape("A"), "{a?: String, b?: String}");
-        assert_eq!(lowered.api.approximations.len(), 1);
-    }
-
-    #[test]
-    fn what_stands_beside_a_choice_goes_into_every_branch() {
-        let lowered = schemas(
-            "A: { type: object, required: [id], properties: { id: { type: string } }, oneOf: [
-                { $ref: '#/components/schemas/B' }, { type: object, properties: { c: { type: string } } }] }
-B: { type: object, properties: { b: { type: string } } }",
-        );
-        assert_eq!(lowered.shape("A"), "union(B(AB) | WithC(AWithC))");
-        assert_eq!(lowered.shape("AB"), "{b?: String, id: String}");
-        assert_eq!(lowered.shape("AWithC"), "{c?: String, id: String}");
-    }
-
-    #[test]
-    fn a_composition_with_a_choice_is_distributed() {
-        let lowered = schemas(
-            "A: { allOf: [{ oneOf: [{ $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C' }] },
-                { type: object, required: [x], properties: { x: { type: string } } }] }
-B: { type: object, properties: { b: { type: string } } }
-C: { type: object, properties: { c: { type: string } } }",
-        );
-        assert_eq!(lowered.shape("A"), "union(B(AB) | C(AC))");
-        assert_eq!(lowered.shape("AC"), "{c?: String, x: String}");
-    }
-
-    #[test]
-    fn a_choice_within_a_choice_is_one_choice() {
-        let lowered = schemas(
-            "A: { oneOf: [{ type: string }, { anyOf: [{ type: boolean }, { type: integer }] }] }",
-        );
-        assert_eq!(
-            lowered.shape("A"),
-            "union(String(String) | Boolean(Bool) | Integer(I64))"
-        );
-    }
-
-    #[test]
-    fn a_parent_that_lists_its_children_does_not_pass_the_list_on() {
-        let lowered = schemas(
-            "Pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind },
-                oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }] }
-Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { claws: { type: integer } } }] }
-Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { bark: { type: string } } }] }",
-        );
-        assert_eq!(lowered.shape("Pet"), "union(Cat(Cat) | Dog(Dog))");
-        assert_eq!(lowered.shape("Cat"), "{claws?: I64, kind: String}");
-    }
-
-    #[test]
-    fn unions_that_choose_among_themselves_end() {
-        let lowered = schemas(
-            "A: { type: object, properties: { a: { type: string } }, oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
-B: { type: object, properties: { b: { type: string } }, oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
-        );
-        assert!(lowered.names().len() < 100);
-    }
-}
+mod tests;

@@ -59,6 +59,8 @@ pub(super) struct Context<'a> {
     pub(super) depth: usize,
     /// How many schemas were put together from others.
     pub(super) merges: usize,
+    /// How many of them because a schema was spread over a branch that is a reference.
+    pub(super) spreads: usize,
     approximations: BTreeSet<Approximation>,
     said: BTreeSet<(Code, String, String)>,
 }
@@ -86,6 +88,7 @@ impl<'a> Context<'a> {
             taken: Vec::new(),
             depth: 0,
             merges: 0,
+            spreads: 0,
             approximations: BTreeSet::new(),
             said: BTreeSet::new(),
         }

@@ -21,6 +21,8 @@ pub(super) const WEBHOOKS: &str = "x-codegen-webhooks";
 /// Operations by method token.
 pub(super) const ADDITIONAL_OPERATIONS: &str = "x-codegen-additional-operations";
 
+/// Where a component comes from that nobody named.
+pub(super) const ORIGIN: &str = "x-codegen-origin";
 /// Whether a property of a form explodes, where the document says so.
 pub(super) const EXPLODE: &str = "x-codegen-explode";
 /// `summary`, of objects that have none in 3.0.

@@ -158,6 +158,8 @@ pub(super) struct Facts {
     pub(super) unexpressed: Vec<String>,
     /// What its parts cannot agree on.
     pub(super) contradiction: Option<String>,
+    /// It is a component only because something refers to the middle of a schema; nobody named it.
+    pub(super) hoisted: bool,
 }
 
 /// `x-enum-varnames` and `x-enum-descriptions`.
@@ -194,6 +196,7 @@ impl Facts {
             docs: Docs::default(),
             unexpressed: Vec::new(),
             contradiction: None,
+            hoisted: false,
         }
     }
 

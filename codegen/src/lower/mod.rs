@@ -5,8 +5,10 @@
 //! that neither long chains nor cycles of references nest calls. Cycles, directions and outlines are worked out at the
 //! end, on the finished types.
 
+mod answer;
 mod at;
 mod body;
+mod branch;
 mod choice;
 mod component;
 mod context;
@@ -23,9 +25,11 @@ mod handle;
 mod media;
 mod merge;
 mod naming;
+mod null;
 mod object;
 mod operation;
 mod outline;
+mod param_lookup;
 mod parameter;
 mod peek;
 mod plan;
@@ -37,6 +41,7 @@ mod security;
 mod server;
 mod settled;
 mod status;
+mod style;
 mod template;
 mod tuple;
 mod union;

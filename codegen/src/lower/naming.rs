@@ -129,6 +129,16 @@ pub(super) fn is_pascal(text: &str) -> bool {
     text.to_upper_camel_case() == text
 }
 
+/// `name` with a word for what it is, unless it ends in one already.
+pub(super) fn with_suffix(name: &str, word: &str, endings: &[&str]) -> String {
+    let lower = name.to_ascii_lowercase();
+    if endings.iter().any(|ending| lower.ends_with(ending)) {
+        name.to_owned()
+    } else {
+        format!("{name} {word}")
+    }
+}
+
 /// The known name that was probably meant.
 pub(super) fn suggestion<'a>(
     given: &str,

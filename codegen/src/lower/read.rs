@@ -45,6 +45,7 @@ fn facts(schema: &Schema, at: At) -> Facts {
     facts.default = data.default.clone();
     facts.read_only = data.read_only;
     facts.write_only = data.write_only;
+    facts.hoisted = data.extensions.contains_key(extension::ORIGIN);
     facts.unexpressed = extension::unexpressed(&data.extensions);
     facts.discriminator = data
         .discriminator

@@ -5,12 +5,16 @@ use std::rc::Rc;
 use super::context::Context;
 use super::enumeration::{self, Values};
 use super::facts::{Extra, Facts, Kind, Node};
+use super::merge::word;
 use super::{scalar, tuple};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Reason, Shape, Type, TypeId};
 
 /// How many lists and maps may stand around each other.
-const DEEPEST: usize = 200;
+pub(super) const DEEPEST: usize = 200;
+/// How long the way to a schema may be that is put together from others: the merged types of two cycles can go on for
+/// as long as the product of both.
+const FARTHEST: usize = 4_096;
 /// How many types a document may declare.
 const MOST: usize = 500_000;
 
@@ -97,7 +101,8 @@ impl Context<'_> {
         if let Some(id) = self.declared.get(&facts.key) {
             return Type::Named(*id);
         }
-        if self.depth >= DEEPEST || self.types.len() >= MOST {
+        let far = facts.is_joined() && facts.at.pointer.len() > FARTHEST;
+        if far || self.depth >= DEEPEST || self.types.len() >= MOST {
             return self.untyped(&facts.at.pointer, Reason::Unsupported, "nested too deep");
         }
         self.depth += 1;
@@ -239,11 +244,29 @@ impl Context<'_> {
         if kinds.peek().is_some() {
             let behind = self.resolve(only)?;
             let kind = behind.effective_kind();
-            if !kinds.all(|wanted| kind == Some(wanted)) {
-                return None;
+            let mut other = kinds.filter(|wanted| kind != Some(*wanted));
+            match (kind, other.next(), other.next()) {
+                (_, None, _) => {}
+                (Some(kind), Some(wanted), None) if kind.both(wanted).is_none() => self
+                    .ignore_type(
+                        &facts.at.pointer,
+                        &format!(
+                            "the `type` beside the reference wants {}, and the component is {}",
+                            word(wanted),
+                            word(kind)
+                        ),
+                    ),
+                _ => return None,
             }
         }
         Some(only.clone())
+    }
+
+    /// A `type` that contradicts all that stands beside it: the more specific part is taken at its word.
+    pub(super) fn ignore_type(&mut self, pointer: &str, message: &str) {
+        self.report(
+            Diagnostic::new(Code::Contradiction, pointer, message).done("the `type` is ignored"),
+        );
     }
 
     /// A reference that leads nowhere.
@@ -294,41 +317,5 @@ fn object_class(facts: &Rc<Facts>) -> Class {
         Extra::Typed(value) => Class::Map(value.clone()),
         Extra::Denied => Class::Object(Rc::clone(facts)),
         Extra::Open | Extra::Unsaid => Class::Plain(Type::JsonObject),
-    }
-}
-
-/// Which schemas take `null`.
-impl Context<'_> {
-    /// Whether `null` is allowed by a schema or by what it refers to.
-    pub(super) fn nullable(&mut self, node: &Node) -> bool {
-        let facts = match node {
-            Node::Inline(facts) => facts,
-            Node::Ref { target, .. } => {
-                if let Some(known) = self.nullable.get(target) {
-                    return *known;
-                }
-                let Some(component) = self.components.get(target) else {
-                    return false;
-                };
-                let node = component.node.clone();
-                self.nullable.insert(target.clone(), false);
-                if self.depth >= DEEPEST {
-                    return false;
-                }
-                self.depth += 1;
-                let answer = self.nullable(&node);
-                self.depth -= 1;
-                self.nullable.insert(target.clone(), answer);
-                return answer;
-            }
-        };
-        facts.nullable
-            || facts.has_null_value()
-            || facts.all_of.iter().any(|part| self.nullable(part))
-            || facts
-                .choices
-                .iter()
-                .flat_map(|choice| &choice.branches)
-                .any(|branch| self.nullable(branch))
     }
 }

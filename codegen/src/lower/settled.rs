@@ -117,18 +117,19 @@ components: { schemas: { Agent: { type: object, properties: { mode: { type: stri
             DOCUMENT,
             "[operations.\"GET /agent\"]\nname = \"x\"\n[tags.Agnets]\nname = \"x\"\n[types.Agents]\nname = \"X\"\n[groups]\nNothing = \"x\"",
         );
-        let help: Vec<&str> = lowered
+        let mut help: Vec<&str> = lowered
             .diagnostics
             .iter()
             .map(|diagnostic| diagnostic.help.as_deref().unwrap())
             .collect();
+        help.sort_unstable();
         assert_eq!(
             help,
             [
-                "write `GET /agents`, or remove the entry",
-                "write `Agents`, or remove the entry",
                 "remove the entry",
                 "write `Agent`, or remove the entry",
+                "write `Agents`, or remove the entry",
+                "write `GET /agents`, or remove the entry",
             ]
         );
         assert!(lowered.codes().iter().all(|code| *code == Code::Config));

@@ -63,13 +63,14 @@ impl Context<'_> {
 
     /// Names for a variant: its constant, what the branch's type adds to the union's name, and the type itself.
     fn variant_texts(
-        &self,
+        &mut self,
         union: &TypeName,
         branch: &Node,
         ty: &Type,
         constant: Option<String>,
     ) -> Vec<String> {
         let mut texts: Vec<String> = constant.into_iter().collect();
+        texts.extend(self.plain_word(branch));
         let name = self.type_word(ty);
         if branch.target().is_none()
             && let Some(rest) = name.strip_prefix(union.as_str())
@@ -83,6 +84,18 @@ impl Context<'_> {
         }
         texts.push(name);
         texts
+    }
+
+    /// A word for what stands behind a component that nobody named and that needs no name.
+    fn plain_word(&mut self, branch: &Node) -> Option<String> {
+        let component = self.components.get(branch.target()?)?.node.clone();
+        if !component.inline()?.hoisted {
+            return None;
+        }
+        match self.preview(&component)? {
+            Type::Named(_) => None,
+            plain => Some(self.type_word(&plain)),
+        }
     }
 
     /// A word for a type.
@@ -217,5 +230,15 @@ JiraTrigger: { type: object, required: [source], properties: { source: { type: s
             "A: { oneOf: [{ $ref: '#/components/schemas/A' }, { type: string }, { type: boolean }] }",
         );
         assert_eq!(lowered.shape("A"), "union(String(String) | Boolean(Bool))");
+    }
+
+    #[test]
+    fn a_branch_that_nobody_named_is_called_by_what_it_is() {
+        let lowered = schemas(
+            "A: { oneOf: [{ $ref: '#/components/schemas/BOneOf0' }, { $ref: '#/components/schemas/Id' }] }
+BOneOf0: { type: boolean, x-codegen-origin: '#/components/schemas/B/oneOf/0' }
+Id: { type: string }",
+        );
+        assert_eq!(lowered.idents("A"), ["Boolean", "Id"]);
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn compose(
 /// The text of a module's file.
 pub(super) fn text(module: &Printed, sink: &mut Sink) -> String {
     let attributes = &module.attributes;
-    let imports = imports(module.home, &module.chunks);
+    let imports = imports(module);
     let mut parts = vec![format!("{HEADER}\n")];
     parts.extend(lines(attributes, sink));
     parts.extend(lines(&imports, sink));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{FileName, Ident as _, Scope};
+use crate::model::{Ident as _, ModuleName};
 
 /// Longest name, so that a path stays within what file systems take.
 const LONGEST: usize = 80;
@@ -16,11 +16,7 @@ const RESERVED: [&str; 24] = [
 /// A name for `text` that is no other file's in the folder and not the folder's own. ASCII only: the compiler finds the
 /// file of another module only by an attribute.
 pub(super) fn file_name(text: &str, folder: &str, taken: &mut BTreeSet<String>) -> String {
-    let cased = Scope::default().claim::<FileName>(text);
-    let cased = match &cased {
-        Some(name) => name.as_str(),
-        None => "",
-    };
+    let cased = cased(text);
     let mut name: String = cased.chars().filter(char::is_ascii).collect();
     let cut = name.len() > LONGEST;
     if cut || name.len() < cased.len() || name.is_empty() {
@@ -37,6 +33,18 @@ pub(super) fn file_name(text: &str, folder: &str, taken: &mut BTreeSet<String>) 
         name = format!("{name}_{:08x}", hash(text));
     }
     while !taken.insert(name.to_lowercase()) {
+        name.push('_');
+    }
+    name
+}
+
+/// The name that `text` makes.
+pub(super) fn cased(text: &str) -> String {
+    let mut name = ModuleName::cased(text);
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        name.insert_str(0, "part_");
+    }
+    if !name.is_empty() && syn::parse_str::<syn::Ident>(&name).is_err() {
         name.push('_');
     }
     name

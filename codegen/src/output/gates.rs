@@ -2,62 +2,56 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::print::Printed;
+use super::print::{Printed, Text};
 
-/// Gates every module by the features that need something in it. A file that a gated file refers to is needed whenever
-/// that one is.
+/// Gates every file below `api` and `models` by the features that need something in it. A file that a gated file refers
+/// to is needed whenever that one is.
 pub(super) fn gate(root: &mut Printed, all: &BTreeSet<String>) {
-    let mut files = Vec::new();
-    collect(root, all, &mut files);
-    settle(&mut files);
-    let mut gates = files.into_iter().map(|file| file.gate);
-    apply(root, all, &mut gates);
+    for folder in &mut root.modules {
+        let mut files: Vec<File> = folder
+            .modules
+            .iter()
+            .map(|module| File::of(module, all))
+            .collect();
+        settle(&mut files);
+        for (module, file) in folder.modules.iter_mut().zip(files) {
+            // What all features need is always there; of a single feature that would be no gate at all.
+            let always = file.gate == *all && all.len() > 1;
+            module.features = if always { BTreeSet::new() } else { file.gate };
+        }
+    }
 }
 
-/// A module with chunks.
+/// What decides about the gate of a file.
 struct File {
-    /// Features; all of them where it is always needed.
     gate: BTreeSet<String>,
     declares: BTreeSet<String>,
     references: BTreeSet<String>,
 }
 
-fn collect(module: &Printed, all: &BTreeSet<String>, files: &mut Vec<File>) {
-    let mut gate: BTreeSet<String> = module.features.clone();
-    gate.extend(
-        module
-            .chunks
-            .iter()
-            .flat_map(|chunk| chunk.features.iter().cloned()),
-    );
-    if gate.is_empty() {
-        gate.clone_from(all);
-    }
-    let home = format!("{:?} ", module.home);
-    let names = |of: fn(&super::print::Text) -> &BTreeSet<String>| {
-        let chunks = module.chunks.iter();
-        chunks
-            .flat_map(of)
-            .map(|name| format!("{home}{name}"))
-            .collect()
-    };
-    files.push(File {
-        gate,
-        declares: names(|chunk| &chunk.declares),
-        references: names(|chunk| &chunk.references),
-    });
-    for child in &module.modules {
-        collect(child, all, files);
+impl File {
+    fn of(module: &Printed, all: &BTreeSet<String>) -> Self {
+        let names = |of: fn(&Text) -> &BTreeSet<String>| -> BTreeSet<String> {
+            module.chunks.iter().flat_map(of).cloned().collect()
+        };
+        let mut gate = module.features.clone();
+        gate.extend(names(|chunk| &chunk.features));
+        if gate.is_empty() {
+            gate.clone_from(all);
+        }
+        Self {
+            gate,
+            declares: names(|chunk| &chunk.declares),
+            references: names(|chunk| &chunk.references),
+        }
     }
 }
 
 /// Widens gates until every file is there for all that refer to it.
 fn settle(files: &mut [File]) {
-    let mut holder = BTreeMap::new();
+    let mut holders = BTreeMap::new();
     for (index, file) in files.iter().enumerate() {
-        for name in &file.declares {
-            holder.insert(name.clone(), index);
-        }
+        holders.extend(file.declares.iter().map(|name| (name.clone(), index)));
     }
     let mut open: Vec<usize> = (0..files.len()).collect();
     while let Some(index) = open.pop() {
@@ -68,7 +62,7 @@ fn settle(files: &mut [File]) {
         let targets: BTreeSet<usize> = file
             .references
             .iter()
-            .filter_map(|name| holder.get(name).copied())
+            .filter_map(|name| holders.get(name).copied())
             .collect();
         for target in targets {
             if let Some(file) = files.get_mut(target)
@@ -79,31 +73,4 @@ fn settle(files: &mut [File]) {
             }
         }
     }
-}
-
-/// Writes the gates back: a folder is needed for all that is in it, and what is needed always has none.
-fn apply(
-    module: &mut Printed,
-    all: &BTreeSet<String>,
-    gates: &mut impl Iterator<Item = BTreeSet<String>>,
-) -> BTreeSet<String> {
-    let own = gates.next().unwrap_or_default();
-    let mut gate = if module.chunks.is_empty() {
-        module.features.clone()
-    } else {
-        own
-    };
-    for child in &mut module.modules {
-        gate.extend(apply(child, all, gates));
-    }
-    if module.chunks.is_empty() && module.modules.is_empty() {
-        gate = BTreeSet::new();
-    }
-    let always = gate == *all && all.len() > 1;
-    module.features = if always {
-        BTreeSet::new()
-    } else {
-        gate.clone()
-    };
-    gate
 }

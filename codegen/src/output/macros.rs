@@ -70,10 +70,10 @@ fn head_text(head: TokenStream) -> Option<String> {
             let mut tokens = part.clone().into_iter();
             match (tokens.next(), tokens.next()) {
                 (Some(key), Some(TokenTree::Punct(colon))) if colon.as_char() == ':' => {
-                    let value = expression(tokens.collect())?;
+                    let value = expression(tokens.collect(), 0)?;
                     Some(format!("{key}: {value}"))
                 }
-                _ => expression(part),
+                _ => expression(part, 0),
             }
         })
         .collect::<Option<_>>()?;
@@ -88,18 +88,24 @@ fn entry_text(entry: TokenStream) -> Option<String> {
         .take_while(|token| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == '='))
         .collect();
     let left = pattern(left)?;
-    let value = expression(tokens.collect())?;
-    Some(format!("{left} = {value}"))
+    let value: TokenStream = tokens.collect();
+    let text = format!("{left} = {}", expression(value.clone(), ENTRY)?);
+    let first = text.lines().next().unwrap_or_default();
+    if ENTRY + first.chars().count() <= WIDTH {
+        return Some(text);
+    }
+    let pad = " ".repeat(ENTRY + 4);
+    Some(format!("{left} =\n{pad}{}", expression(value, ENTRY + 4)?))
 }
 
-/// Prints a literal, a path or a chain of calls, indented as an entry is.
-fn expression(tokens: TokenStream) -> Option<String> {
+/// Prints a literal, a path or a chain of calls, at this indentation.
+fn expression(tokens: TokenStream, indent: usize) -> Option<String> {
     let expression: syn::Expr = syn::parse2(tokens).ok()?;
     match &expression {
         syn::Expr::Lit(literal) => Some(quote!(#literal).to_string()),
         syn::Expr::Path(path) => Some(quote!(#path).to_string().replace(' ', "")),
         syn::Expr::Unary(unary) => Some(quote!(#unary).to_string().replace(' ', "")),
-        other => chain(other, ENTRY),
+        other => chain(other, indent),
     }
 }
 

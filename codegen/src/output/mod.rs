@@ -34,8 +34,8 @@ pub struct Output {
 #[must_use]
 pub fn print(root: &Module, sink: &mut Sink) -> Output {
     let mut printed = print::print(root, sink);
-    split::split(&mut printed, sink);
     gates::gate(&mut printed, &root.features);
+    split::split(&mut printed, sink);
     let mut files = BTreeMap::new();
     compose::compose(&printed, "", &mut files, sink);
     Output { files }

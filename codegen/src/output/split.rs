@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::text;
-use super::file_names::file_name;
+use super::file_names::{cased, file_name};
 use super::print::{Printed, Text};
 use super::tree::Reexport;
 use crate::diagnostic::Sink;
@@ -45,11 +45,12 @@ fn divide(module: &mut Printed) {
     let mut stay = Vec::new();
     for mut chunk in std::mem::take(&mut module.chunks) {
         match chunk.place.get(shared).cloned() {
-            Some(step) => {
+            // What the folder is called after stands in the folder's own file.
+            Some(step) if chunk.place.len() > shared + 1 || cased(&step) != module.name => {
                 chunk.place.drain(..=shared);
                 parts.entry(step).or_default().push(chunk);
             }
-            None => stay.push(chunk),
+            _ => stay.push(chunk),
         }
     }
     module.chunks = stay;
@@ -59,7 +60,7 @@ fn divide(module: &mut Printed) {
             attributes: module.part.map(|part| part(&step)).unwrap_or_default(),
             name: step,
             reexport: Reexport::All,
-            features: BTreeSet::new(),
+            features: module.features.clone(),
             folder: false,
             home: module.home,
             part: module.part,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
-use super::print::Text;
+use super::print::Printed;
 use super::tree::Home;
 use crate::emit::ident_of;
 
@@ -58,9 +58,11 @@ fn is_joint_colon(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
 }
 
-/// The imports of a file that holds these chunks.
-pub(super) fn imports(home: Option<Home>, chunks: &[Text]) -> TokenStream {
-    let declared: BTreeSet<&String> = chunks.iter().flat_map(|chunk| &chunk.declares).collect();
+/// The imports of a module's file. What modules below it declare is there already, by their re-export.
+pub(super) fn imports(module: &Printed) -> TokenStream {
+    let chunks = &module.chunks;
+    let mut declared = BTreeSet::new();
+    declare(module, &mut declared);
     let referenced: BTreeSet<&String> = chunks.iter().flat_map(|chunk| &chunk.references).collect();
     let crates: BTreeSet<&str> = chunks
         .iter()
@@ -76,7 +78,7 @@ pub(super) fn imports(home: Option<Home>, chunks: &[Text]) -> TokenStream {
         .difference(&declared)
         .map(|name| ident_of(name))
         .collect();
-    let home = match home {
+    let home = match module.home {
         Some(Home::Api) => ident_of("api"),
         Some(Home::Models) => ident_of("models"),
         None => return crates,
@@ -87,4 +89,11 @@ pub(super) fn imports(home: Option<Home>, chunks: &[Text]) -> TokenStream {
         several => quote!(use crate::#home::{#(#several),*};),
     };
     quote!(#names #crates)
+}
+
+fn declare<'p>(module: &'p Printed, declared: &mut BTreeSet<&'p String>) {
+    declared.extend(module.chunks.iter().flat_map(|chunk| &chunk.declares));
+    for child in &module.modules {
+        declare(child, declared);
+    }
 }

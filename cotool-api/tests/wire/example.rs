@@ -28,12 +28,10 @@ fn program() -> &'static str {
         } = Command::new(env!("CARGO")).args(words).output().unwrap();
         assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
         let lines = String::from_utf8(stdout).unwrap();
-        let messages = lines
+        let mut messages = lines
             .lines()
             .map(|line| serde_json::from_str::<Value>(line).unwrap());
-        let found = messages
-            .filter(|message| message["target"]["name"] == "run_agent")
-            .last();
+        let found = messages.rfind(|message| message["target"]["name"] == "run_agent");
         found.unwrap()["executable"].as_str().unwrap().to_owned()
     });
     &PROGRAM
@@ -124,7 +122,10 @@ fn it_ends_as_the_run_does() {
 #[test]
 fn it_refuses_wrong_arguments_and_settings() {
     let api = MockApi::start().unwrap();
-    let cases: [(&str, Option<&str>, &[&str], i32, &str); 7] = [
+    /// URL, key, arguments; the exit code, and a word of what is said.
+    type Case<'a> = (&'a str, Option<&'a str>, &'a [&'a str], i32, &'a str);
+
+    let cases: [Case<'_>; 7] = [
         (&api.url(), Some(KEY), &[], 2, "usage"),
         (&api.url(), Some(KEY), &["me"], 2, "me"),
         (

@@ -143,7 +143,7 @@ fn errors_of_building_a_client_are_free_of_the_key() {
         "http://api.example.com".to_owned(),
         format!("ftp://{KEY}@api.example.com"),
         format!("https://user:{KEY}@ example"),
-        format!("{KEY}"),
+        KEY.to_owned(),
         format!("https://api.example.com/?key={KEY}"),
     ];
     for url in urls {

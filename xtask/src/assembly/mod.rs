@@ -10,6 +10,7 @@ mod unite;
 
 use std::collections::BTreeMap;
 
+use codegen::diagnostic::Excerpt;
 use codegen::{Diagnostic, Input, Severity, Sink};
 
 use crate::error::Error;
@@ -49,11 +50,7 @@ impl Assembly {
             let input = Input {
                 name: "the assembled document",
                 text: &self.text,
-                read: &|reference| {
-                    Err(format!(
-                        "{reference} is another file, and the document is made of pages and files that stand alone"
-                    ))
-                },
+                read: &|_| Err("a source of the document has to stand alone".to_owned()),
             };
             let mut sink = Sink::default();
             codegen::spec::load(&input, &mut sink);
@@ -76,6 +73,11 @@ impl Assembly {
             let (line, column) = part.lines.position(&pointer);
             diagnostic.place.file.clone_from(&part.file);
             diagnostic.place.position = Some((line, column));
+            diagnostic.place.excerpt = part
+                .text
+                .lines()
+                .nth(line.saturating_sub(1))
+                .map(|line| Excerpt::around(line, column));
             diagnostic.place.pointer = pointer;
         }
         diagnostic

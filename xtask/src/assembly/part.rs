@@ -17,6 +17,8 @@ pub(super) const METHODS: [&str; 8] = [
 pub(crate) struct Part {
     /// The source, as messages show it.
     pub(super) file: String,
+    /// All of the source.
+    pub(super) text: String,
     pub(super) root: Mapping,
     pub(super) lines: Lines,
 }
@@ -42,7 +44,7 @@ impl Part {
 /// The OpenAPI documents of a source: all blocks of a page that hold one, or the file itself.
 pub(super) fn parts(source: &Stored) -> Result<Vec<Part>, Error> {
     match source.kind {
-        Kind::Plain => Ok(vec![document(&source.shown, &source.text, 0)?]),
+        Kind::Plain => Ok(vec![document(source, &source.text, 0)?]),
         Kind::Page => from_page(source),
     }
 }
@@ -60,7 +62,7 @@ fn from_page(source: &Stored) -> Result<Vec<Part>, Error> {
                 "the block that starts here never ends: the page was cut off",
             ));
         }
-        parts.push(document(&source.shown, &block.text, block.before)?);
+        parts.push(document(source, &block.text, block.before)?);
     }
     if parts.is_empty() {
         return Err(Error::input(
@@ -86,8 +88,9 @@ fn claims_to_be_a_document(text: &str) -> bool {
     })
 }
 
-/// Reads one document that starts `before` lines into its file.
-fn document(file: &str, text: &str, before: usize) -> Result<Part, Error> {
+/// Reads one document that starts `before` lines into its source.
+fn document(source: &Stored, text: &str, before: usize) -> Result<Part, Error> {
+    let file = &source.shown;
     let at = |line: usize, column: usize| format!("{file}:{}:{column}", line + before);
     let value = read(text).map_err(|problem| match problem.place {
         Some((line, column)) => Error::input(at(line, column), problem.message),
@@ -127,7 +130,8 @@ fn document(file: &str, text: &str, before: usize) -> Result<Part, Error> {
             ))
         }
         Some(_) => Ok(Part {
-            file: file.to_owned(),
+            file: file.clone(),
+            text: source.text.clone(),
             root,
             lines,
         }),

@@ -252,6 +252,8 @@ fn unusable_files_have_one_message_with_their_place_and_write_nothing() {
     project.put("in/c.yaml", "swagger: '2.0'\n");
     project.put("in/d.txt", "openapi: 3.1.0\n");
     project.put("in/e.yaml", "openapi: 3.1.0\ntags: &a [*a]\n");
+    let lost = "\n```yaml\nopenapi: 3.1.0\npaths:\n  /lost:\n    $ref: '#/components/pathItems/Lost'\n```\n";
+    project.put("in/f.md", lost);
     let before = project.snapshot();
     for (file, expected) in [
         (
@@ -281,6 +283,12 @@ fn unusable_files_have_one_message_with_their_place_and_write_nothing() {
         assert_eq!(run.out, "");
         assert_eq!(run.err.matches("error").count(), 1, "{run:#?}");
     }
+    project
+        .run(&["spec", "import", "in/f.md"])
+        .code(2)
+        .says("error[dangling-reference]")
+        .says("in/f.md:6:5")
+        .says("nothing was written");
     assert_eq!(project.snapshot(), before);
 }
 

@@ -5,3 +5,4 @@ mod import;
 #[cfg(test)]
 mod project;
 mod scaffold;
+mod vendored;

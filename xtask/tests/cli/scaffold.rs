@@ -159,7 +159,8 @@ fn a_name_that_cargo_would_not_take_is_refused() {
 #[test]
 fn the_crate_compiles_without_an_edit() {
     let project = project();
-    let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/scaffold");
+    // The target folder of these tests: most of the dependencies are built already.
+    let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/..");
     let words = [
         "codegen",
         "--spec",
@@ -176,12 +177,11 @@ fn the_crate_compiles_without_an_edit() {
             .arg("--offline")
             .current_dir(project.path("real"))
             .env("CARGO_TARGET_DIR", target)
-            .env("RUSTFLAGS", "-D warnings")
-            .env("RUSTDOCFLAGS", "-D warnings")
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "cargo {words:?}\n{said}");
+        assert!(!said.contains("warning"), "cargo {words:?}\n{said}");
     };
     // The versions that are at hand, so that the test needs no network.
     fs::copy(
@@ -189,7 +189,6 @@ fn the_crate_compiles_without_an_edit() {
         project.path("real/Cargo.lock"),
     )
     .unwrap();
-    cargo(&["check"]);
-    cargo(&["check", "--no-default-features"]);
-    cargo(&["doc", "--no-deps"]);
+    cargo(&["build"]);
+    cargo(&["build", "--no-default-features"]);
 }

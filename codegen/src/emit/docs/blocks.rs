@@ -90,7 +90,7 @@ impl<'a> Parser<'a> {
             if quoted(line).is_some() {
                 return Some(self.quote());
             }
-            if let Some(first) = marker(line) {
+            if let Some(first) = marker(line).filter(|first| !first.text.is_empty()) {
                 return Some(self.list(&first));
             }
         }

@@ -149,7 +149,7 @@ fn replacement(name: &str, closing: bool, in_table: bool) -> Option<&'static str
             "\n\n"
         }
         ("li" | "dt" | "dd", false) => "\n* ",
-        ("li" | "dt" | "dd", true) => "\n",
+        ("li" | "dt" | "dd", true) => "",
         ("b" | "strong", _) => "**",
         ("i" | "em", _) => "*",
         ("hr", _) => "\n\n---\n\n",

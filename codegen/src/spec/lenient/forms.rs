@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value, json};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::spec::grammar::{Form, Kind};
+use crate::spec::grammar::{Field, Form, Kind};
 use crate::spec::pointer::Path;
 use crate::spec::rewrite::Context;
 
@@ -19,12 +19,18 @@ enum Finding {
     Unreadable,
 }
 
-/// Brings a value into its form. `false` when there is nothing to keep.
-pub(crate) fn repair(cx: &mut Context<'_>, form: Form, value: &mut Value, path: &Path<'_>) -> bool {
+/// Brings the value of a key into its form. `false` when there is nothing to keep.
+pub(crate) fn repair(
+    cx: &mut Context<'_>,
+    field: Field,
+    value: &mut Value,
+    path: &Path<'_>,
+) -> bool {
+    let form = field.form;
     let was = kind_of(value);
     let finding = match form {
         Form::Data => Finding::Fine,
-        _ if value.is_null() => null(form, value, path),
+        _ if value.is_null() => null(field, value),
         Form::Text => text(value),
         Form::Flag => flag(value),
         Form::Count => count(value),
@@ -60,12 +66,24 @@ fn settle(cx: &mut Context<'_>, finding: Finding, form: Form, was: &str, path: &
 }
 
 /// A null where there should be something.
-fn null(form: Form, value: &mut Value, path: &Path<'_>) -> Finding {
-    match form {
+fn null(field: Field, value: &mut Value) -> Finding {
+    match field.form {
         // Unquoted in YAML, where the name of the type is a string.
-        Form::TypeNames if path.parent().is_some() => {
+        Form::TypeNames => {
             *value = Value::from("null");
             Finding::Read("read as the type `null`")
+        }
+        // The key is a name of the document's own: a path, a status, a security scheme.
+        Form::One(kind) if field.name.is_empty() => match empty_form(kind, false) {
+            Some(empty) => {
+                *value = empty;
+                Finding::Read("read as empty")
+            }
+            None => Finding::Absent,
+        },
+        Form::Texts if field.name.is_empty() => {
+            *value = json!([]);
+            Finding::Read("read as an empty list")
         }
         // Programs write every member that they know, and null for the ones that are not there.
         _ => Finding::Absent,

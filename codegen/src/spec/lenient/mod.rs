@@ -10,6 +10,8 @@ mod forms;
 mod parameters;
 mod schemas;
 mod security;
+#[cfg(test)]
+mod tests;
 
 use super::grammar::Kind;
 use super::rewrite::Row;

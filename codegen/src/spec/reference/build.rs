@@ -1,6 +1,6 @@
 //! The one tree that a document and everything it draws in becomes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -8,13 +8,14 @@ use super::files::Files;
 use super::{Assembled, Location, Plan, Plans, Target, address};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::spec::grammar::{self, Form, Kind};
+use crate::spec::ledger::Ledger;
 use crate::spec::origin::Origins;
 use crate::spec::pointer::{self, Path};
 
 /// How deep the assembled document may nest: as deep as one file, and a little for what is drawn in.
 const MAX_DEPTH: usize = 160;
-/// How many values may be copied into the places of references.
-const MAX_COPIED: usize = 2_000_000;
+/// How many values may be copied into the places of references, beyond the first copy of each part.
+const MAX_COPIED: usize = 200_000;
 
 /// Builds the document.
 pub(super) fn build(tree: &Value, plans: Plans, files: &Files<'_>, sink: &mut Sink) -> Assembled {
@@ -25,8 +26,12 @@ pub(super) fn build(tree: &Value, plans: Plans, files: &Files<'_>, sink: &mut Si
         files,
         sink,
         origins: Origins::default(),
+        ledger: Ledger::default(),
         inlining: Vec::new(),
+        inlined: HashSet::new(),
+        copying: false,
         copied: 0,
+        overflowed: false,
         depth: 0,
     };
     let at = At {
@@ -51,6 +56,7 @@ pub(super) fn build(tree: &Value, plans: Plans, files: &Files<'_>, sink: &mut Si
     Assembled {
         value,
         origins: builder.origins,
+        ledger: builder.ledger,
         hoisted,
     }
 }
@@ -103,21 +109,32 @@ impl Homes {
             return;
         };
         let mut taken = BTreeSet::new();
+        let mut aliases: BTreeMap<Target, Vec<(&String, usize)>> = BTreeMap::new();
         let components = tree
             .get("components")
             .and_then(|components| components.get(key))
             .and_then(Value::as_object);
         for (name, component) in components.into_iter().flatten() {
             taken.insert(name.clone());
-            let plan = plans.references.get(&(address(component), Form::One(kind)));
+            let part = address(component);
+            let plan = plans.references.get(&(part, Form::One(kind)));
             if let (Some(Plan::Hoisted(location)), Some(1)) =
                 (plan, component.as_object().map(Map::len))
             {
                 let target = (kind, location.clone());
-                if !self.names.contains_key(&target) {
-                    self.names.insert(target.clone(), name.clone());
-                    self.aliases.insert(address(component), target);
-                }
+                aliases.entry(target).or_default().push((name, part));
+            }
+        }
+        for (target, names) in aliases {
+            // Of several names, the one that the part has where it stands.
+            let own = super::name::own(files.name(target.1.file), &target.1.pointer);
+            let home = names
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(&own))
+                .or(names.first());
+            if let Some((name, part)) = home {
+                self.aliases.insert(*part, target.clone());
+                self.names.insert(target, (*name).clone());
             }
         }
         let rest: Vec<Target> = plans
@@ -147,8 +164,15 @@ struct Builder<'b, 'f> {
     files: &'b Files<'f>,
     sink: &'b mut Sink,
     origins: Origins,
+    ledger: Ledger,
+    /// What is being put in place of a reference, from the outside in.
     inlining: Vec<(Form, Location)>,
+    /// What was put in place of a reference before.
+    inlined: HashSet<(Form, Location)>,
+    /// Whether what is being built was built before.
+    copying: bool,
     copied: usize,
+    overflowed: bool,
     depth: usize,
 }
 
@@ -191,9 +215,7 @@ impl Builder<'_, '_> {
     }
 
     fn value(&mut self, form: Form, value: &Value, at: At<'_>) -> Value {
-        if !self.inlining.is_empty() {
-            self.copied += 1;
-        }
+        self.copied += usize::from(self.copying);
         match (form, value) {
             (Form::One(kind) | Form::OneOrList(kind), Value::Object(map)) => {
                 if let Some(target) = self.homes.aliases.get(&address(value))
@@ -249,15 +271,14 @@ impl Builder<'_, '_> {
 
     fn deeper(&mut self, form: Form, value: &Value, at: At<'_>) -> Value {
         if self.depth >= MAX_DEPTH || self.copied > MAX_COPIED {
-            self.sink.report(
-                Diagnostic::new(
+            if !std::mem::replace(&mut self.overflowed, true) {
+                self.report(
                     Code::TooLarge,
-                    at.source.to_string(),
                     "the references unfold to a document that is too large",
-                )
-                .done("left out"),
-            );
-            return Value::Null;
+                    at,
+                );
+            }
+            return nothing(form);
         }
         self.depth += 1;
         let value = self.value(form, value, at);
@@ -271,7 +292,9 @@ impl Builder<'_, '_> {
         };
         let members = map.iter().map(|(key, member)| {
             let built = match grammar::field(kind, key) {
-                _ if kind == Kind::Discriminator && key == "mapping" => self.mapping(value, member),
+                _ if kind == Kind::Discriminator && key == "mapping" => {
+                    self.mapping(value, member, at)
+                }
                 Some(field) => {
                     let at = At {
                         source: &at.source.key(key),
@@ -287,25 +310,35 @@ impl Builder<'_, '_> {
         Value::Object(members.collect())
     }
 
-    fn mapping(&self, discriminator: &Value, mapping: &Value) -> Value {
+    fn mapping(&mut self, discriminator: &Value, mapping: &Value, at: At<'_>) -> Value {
         let Value::Object(map) = mapping else {
             return mapping.clone();
         };
-        let members = map.iter().filter_map(|(key, target)| {
+        let mut out = Map::new();
+        for (key, target) in map {
             let plan = self
                 .plans
                 .mappings
                 .get(&(address(discriminator), key.clone()));
             let target = match plan {
-                None => target.clone(),
-                Some(plan) => Value::from(format!(
-                    "#/components/schemas/{}",
-                    self.name(plan, Kind::Schema)?
-                )),
+                None => Some(target.clone()),
+                Some(plan) => self
+                    .name(plan, Kind::Schema)
+                    .map(|name| component_pointer(Kind::Schema, &name).into()),
             };
-            Some((key.clone(), target))
-        });
-        Value::Object(members.collect())
+            match target {
+                Some(target) => {
+                    out.insert(key.clone(), target);
+                }
+                None => {
+                    let file = self.files.title(at.file);
+                    let pointer = at.source.key("mapping").to_string();
+                    self.ledger
+                        .dropped_in(file, pointer, key, "it leads nowhere");
+                }
+            }
+        }
+        Value::Object(out)
     }
 
     fn name(&self, plan: &Plan, kind: Kind) -> Option<String> {
@@ -325,7 +358,10 @@ impl Builder<'_, '_> {
         let (Form::One(kind) | Form::OneOrList(kind)) = form else {
             return match plan {
                 Some(Plan::Inline(location)) => self.inline(form, location, at),
-                _ => Value::Null,
+                _ => {
+                    self.record(at, "it leads nowhere");
+                    nothing(form)
+                }
             };
         };
         let target = match plan {
@@ -334,16 +370,20 @@ impl Builder<'_, '_> {
                 return self.overlay(kind, drawn_in, value, at);
             }
             Some(Plan::BodyOf(plan)) => {
+                self.record(at, "it stands in the body now");
                 return match self.name(&plan, Kind::Schema) {
                     Some(name) => json!({ "content": { "application/json": {
                         "schema": reference(Kind::Schema, &name)
                     } } }),
-                    None => Value::Null,
+                    None => nothing(form),
                 };
             }
             Some(plan) => self.name(&plan, kind),
             None => None,
         };
+        if target.is_none() {
+            self.record(at, "it leads nowhere");
+        }
         if kind != Kind::Schema {
             return match target {
                 // What stands beside it goes on, so that the next stage can say that it is left out.
@@ -352,7 +392,7 @@ impl Builder<'_, '_> {
                     out.insert("$ref".into(), component_pointer(kind, &name).into());
                     Value::Object(out)
                 }
-                None => Value::Null,
+                None => nothing(form),
             };
         }
         let Value::Object(mut out) = self.object(kind, value, at) else {
@@ -365,19 +405,29 @@ impl Builder<'_, '_> {
         Value::Object(out)
     }
 
+    fn report(&mut self, code: Code, message: &str, at: At<'_>) {
+        let mut diagnostic = Diagnostic::new(code, at.source.to_string(), message).done("left out");
+        diagnostic.place.file = self.files.title(at.file);
+        self.sink.report(diagnostic);
+    }
+
+    /// Notes that a reference is not there any more.
+    fn record(&mut self, at: At<'_>, why: &'static str) {
+        let file = self.files.title(at.file);
+        self.ledger
+            .dropped_in(file, at.source.to_string(), "$ref", why);
+    }
+
     /// What a reference leads to, in the reference's place.
     fn inline(&mut self, form: Form, location: Location, at: At<'_>) -> Value {
         let entry = (form, location);
         if self.inlining.contains(&entry) {
-            self.sink.report(
-                Diagnostic::new(
-                    Code::CyclicReference,
-                    at.source.key("$ref").to_string(),
-                    "the reference leads to a part that contains it",
-                )
-                .done("left out"),
+            self.report(
+                Code::CyclicReference,
+                "the reference leads to a part that contains it",
+                at,
             );
-            return Value::Null;
+            return nothing(form);
         }
         let location = &entry.1;
         let Some(tree) = self.files.tree(location.file) else {
@@ -386,6 +436,7 @@ impl Builder<'_, '_> {
         let Some(target) = pointer::follow(&tree, &location.pointer) else {
             return Value::Null;
         };
+        self.record(at, "it is replaced by what it leads to");
         self.origins.placed.insert(
             at.path.to_string(),
             (location.file, location.pointer.clone()),
@@ -396,9 +447,12 @@ impl Builder<'_, '_> {
             source: &source,
             path: at.path,
         };
+        let around = self.copying;
+        self.copying |= !self.inlined.insert(entry.clone());
         self.inlining.push(entry.clone());
         let built = self.deeper(form, target, inner);
         self.inlining.pop();
+        self.copying = around;
         built
     }
 
@@ -409,7 +463,6 @@ impl Builder<'_, '_> {
         };
         let mut out = match drawn_in {
             Value::Object(map) => map,
-            Value::Null if beside.len() > 1 => Map::new(),
             other => return other,
         };
         for (key, value) in beside {
@@ -434,4 +487,21 @@ fn component_pointer(kind: Kind, name: &str) -> String {
         "#/components/{}/{name}",
         kind.component().unwrap_or_default()
     )
+}
+
+/// What stands where a reference leads nowhere: an empty object where that says nothing, or else a null, which the next
+/// stage takes out.
+fn nothing(form: Form) -> Value {
+    match form {
+        Form::One(
+            Kind::Schema
+            | Kind::PathItem
+            | Kind::Response
+            | Kind::RequestBody
+            | Kind::MediaType
+            | Kind::Header
+            | Kind::Encoding,
+        ) => json!({}),
+        _ => Value::Null,
+    }
 }

@@ -80,8 +80,13 @@ impl Collector<'_, '_> {
                     self.lenient_at(message, "read as the schema of `application/json`", here);
                     return Plan::BodyOf(Box::new(Plan::Component(name)));
                 }
-                // A parameter described once more as a header: all but its name is the same.
-                (Form::One(Kind::Header), "parameters") => {}
+                // A parameter described once more as a header, a body sent back: the objects are all but the same.
+                (Form::One(Kind::Header), "parameters")
+                | (Form::One(Kind::Response), "requestBodies")
+                | (Form::One(Kind::RequestBody), "responses") => {
+                    let message = format!("`{reference}` is one of the components' `{kind}`");
+                    self.lenient_at(message, "read as what is expected here", here);
+                }
                 _ if Kind::of_component(&kind).is_some() => {
                     self.report_kind(reference, &kind, form, here);
                     return Plan::Nothing;
@@ -121,10 +126,10 @@ impl Collector<'_, '_> {
             if let Some(pointer) = self.index.anchor(&self.files, file, fragment) {
                 return Ok(Found::plainly(file, pointer));
             }
-        } else if file == here.file && file_part.is_empty() {
-            if let Some(found) = self.in_scope(fragment, here, true) {
-                return Ok(found);
-            }
+        } else if file_part.is_empty()
+            && let Some(found) = self.in_scope(fragment, here, true)
+        {
+            return Ok(found);
         }
         match self.follow(file, fragment, hops) {
             // `#` means the schema that it stands in; a document is none.
@@ -157,10 +162,11 @@ impl Collector<'_, '_> {
     }
 
     fn below(&mut self, base: Location, fragment: &str, hops: usize) -> Result<Found, Problem> {
-        if !fragment.is_empty() && !fragment.starts_with('/') {
-            if let Some(pointer) = self.index.anchor(&self.files, base.file, fragment) {
-                return Ok(Found::plainly(base.file, pointer));
-            }
+        if !fragment.is_empty()
+            && !fragment.starts_with('/')
+            && let Some(pointer) = self.index.anchor(&self.files, base.file, fragment)
+        {
+            return Ok(Found::plainly(base.file, pointer));
         }
         let location = self.follow(base.file, &format!("{}{fragment}", base.pointer), hops)?;
         Ok(Found {

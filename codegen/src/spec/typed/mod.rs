@@ -8,6 +8,8 @@ mod exchange;
 mod frame;
 mod schema;
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
@@ -20,12 +22,19 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 
 /// Types a whole document.
 pub(crate) fn document(value: Value, sink: &mut Sink, ledger: &mut Ledger) -> openapiv3::OpenAPI {
-    Typer { sink, ledger }.document(value)
+    Typer {
+        sink,
+        ledger,
+        gone: BTreeSet::new(),
+    }
+    .document(value)
 }
 
 struct Typer<'s> {
     sink: &'s mut Sink,
     ledger: &'s mut Ledger,
+    /// References to components that could not be typed.
+    gone: BTreeSet<String>,
 }
 
 impl Typer<'_> {
@@ -97,6 +106,11 @@ impl Typer<'_> {
         if let Value::Object(map) = &value
             && let Some(Value::String(reference)) = map.get("$ref")
         {
+            if self.gone.contains(reference) {
+                self.ledger
+                    .dropped(path.to_string(), "$ref", "what it leads to was left out");
+                return None;
+            }
             return Some(ReferenceOr::Reference {
                 reference: reference.clone(),
             });

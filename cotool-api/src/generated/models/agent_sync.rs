@@ -87,7 +87,11 @@ impl ValidateAgentFilesBody {
 #[non_exhaustive]
 pub struct ValidateAgentFilesResponse {
     /// How many agents the files define.
-    #[serde(rename = "agentCount", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "agentCount",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub agent_count: Option<f64>,
     /// How many files were checked.
     #[serde(rename = "fileCount", default, skip_serializing_if = "Option::is_none")]

@@ -151,7 +151,11 @@ pub struct UpdateSlackTrigger {
     )]
     pub allowed_channel_ids: Option<Vec<String>>,
     /// Users that may start the agent.
-    #[serde(rename = "allowedUserIds", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "allowedUserIds",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub allowed_user_ids: Option<Vec<String>>,
     /// User groups that may start the agent.
     #[serde(
@@ -245,7 +249,11 @@ pub struct WebhookFields {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<runtime::SecretString>,
     /// Where to deliver events.
-    #[serde(rename = "webhookUrl", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "webhookUrl",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub webhook_url: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
@@ -334,8 +342,9 @@ runtime::union! {
             .required(&["name", "secret", "source", "triggerId", "webhookUrl"])
             .known(&["description"])
             .constants(&[("source", &[runtime::Constant::Str("jira")])]),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 
@@ -447,8 +456,9 @@ runtime::union! {
             .required(&["name", "source"])
             .known(&["allowedChannelIds", "allowedUserIds", "allowedUsergroupIds", "description"])
             .constants(&[("source", &[runtime::Constant::Str("slack")])]),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 
@@ -549,8 +559,9 @@ runtime::union! {
     WebhookTriggerResponse, discriminator: None {
         WebhookAccepted(WebhookAccepted) = runtime::Outline::new(&[runtime::Kind::Object])
             .required(&["executionId"]),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 

@@ -29,13 +29,21 @@ pub struct AgentDefinition {
     )]
     pub agent_filesystem: Option<bool>,
     /// Agents that it may use as tools.
-    #[serde(rename = "agentTools", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "agentTools",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub agent_tools: Option<Vec<AgentToolReference>>,
     /// Command line programs that it may use.
     #[serde(rename = "cliNames", default, skip_serializing_if = "Option::is_none")]
     pub cli_names: Option<Vec<String>>,
     /// Documents that it knows.
-    #[serde(rename = "contextDocs", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "contextDocs",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub context_docs: Option<Vec<ContextDocument>>,
     /// What it is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,7 +52,11 @@ pub struct AgentDefinition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<AgentInput>>,
     /// The model that it runs on.
-    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "modelAlias",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub model_alias: Option<serde_json::Value>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,7 +75,11 @@ pub struct AgentDefinition {
     #[serde(rename = "syncKey", default, skip_serializing_if = "Option::is_none")]
     pub sync_key: Option<String>,
     /// Its instructions to the model.
-    #[serde(rename = "systemPrompt", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "systemPrompt",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub system_prompt: Option<String>,
     /// Labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -107,7 +123,11 @@ pub struct AgentVersion {
     #[serde(rename = "agentId", default, skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<uuid::Uuid>,
     /// Mail address of who made the change.
-    #[serde(rename = "changedByEmail", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "changedByEmail",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub changed_by_email: Option<String>,
     /// Who made the change.
     #[serde(
@@ -153,7 +173,11 @@ pub struct TriggerDefinition {
     )]
     pub allowed_channel_ids: Option<Vec<String>>,
     /// For Slack: users to listen to.
-    #[serde(rename = "allowedUserIds", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "allowedUserIds",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub allowed_user_ids: Option<Vec<String>>,
     /// For Slack: user groups to listen to.
     #[serde(
@@ -166,7 +190,11 @@ pub struct TriggerDefinition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// For mail: the address to write to.
-    #[serde(rename = "emailAddress", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "emailAddress",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub email_address: Option<String>,
     /// Whether it is switched on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -175,7 +203,11 @@ pub struct TriggerDefinition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<String>>,
     /// For Jira: fields to listen to.
-    #[serde(rename = "fieldIdsFilter", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "fieldIdsFilter",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub field_ids_filter: Option<Vec<String>>,
     /// For Jira: issue properties.
     #[serde(
@@ -191,7 +223,11 @@ pub struct TriggerDefinition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Kinds of resource to listen to.
-    #[serde(rename = "resourceTypes", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "resourceTypes",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub resource_types: Option<Vec<String>>,
     /// For a schedule: when it starts the agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]

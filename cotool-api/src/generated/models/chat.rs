@@ -22,10 +22,18 @@ pub struct ChatAttachment {
     #[serde(rename = "mimeType", default, skip_serializing_if = "Option::is_none")]
     pub mime_type: Option<String>,
     /// Where it is stored.
-    #[serde(rename = "objectPath", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "objectPath",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub object_path: Option<String>,
     /// The beginning of the text, for files that hold text.
-    #[serde(rename = "previewText", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "previewText",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub preview_text: Option<String>,
     /// Its size in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,8 +71,9 @@ runtime::union! {
             ])
             .constants(&[("type", &[runtime::Constant::Str("chat")])])
             .keeps_others(),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 
@@ -160,10 +169,18 @@ pub struct ChatMessageEvent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// What sort of message it is, such as `text`.
-    #[serde(rename = "messageType", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "messageType",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub message_type: Option<String>,
     /// The model that wrote it.
-    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "modelAlias",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub model_alias: Option<serde_json::Value>,
     /// Who said it, such as `user`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -201,7 +218,11 @@ pub struct ChatToolCall {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input: Option<serde_json::Value>,
     /// Joins the call to its result.
-    #[serde(rename = "toolCallId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "toolCallId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tool_call_id: Option<String>,
     /// The tool that was called.
     #[serde(rename = "toolName", default, skip_serializing_if = "Option::is_none")]
@@ -293,7 +314,10 @@ pub struct InterruptChatBody {
 impl InterruptChatBody {
     /// With the required fields.
     pub fn new(chat_id: uuid::Uuid) -> Self {
-        Self { agent_id: None, chat_id }
+        Self {
+            agent_id: None,
+            chat_id,
+        }
     }
 
     /// Sets `agent_id`.

@@ -281,13 +281,25 @@ pub struct DatadogRuleQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aggregation: Option<String>,
     /// What it searches.
-    #[serde(rename = "dataSource", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "dataSource",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data_source: Option<serde_json::Value>,
     /// Fields whose different values it counts.
-    #[serde(rename = "distinctFields", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "distinctFields",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub distinct_fields: Option<Vec<String>>,
     /// Fields that it groups by.
-    #[serde(rename = "groupByFields", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "groupByFields",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub group_by_fields: Option<Vec<String>>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -384,8 +396,9 @@ runtime::union! {
                 ("version", &[runtime::Constant::Int(1)]),
             ])
             .keeps_others(),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 
@@ -406,10 +419,18 @@ impl From<serde_json::Map<String, serde_json::Value>> for PlatformConfig {
 #[non_exhaustive]
 pub struct QueryResult {
     /// The `bestEstimate` property.
-    #[serde(rename = "bestEstimate", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "bestEstimate",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub best_estimate: Option<SignalEstimate>,
     /// How much it read, in bytes.
-    #[serde(rename = "bytesScanned", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "bytesScanned",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub bytes_scanned: Option<f64>,
     /// The `datadogRulePreview` property.
     #[serde(
@@ -447,7 +468,11 @@ pub struct RuleHistoricalPreview {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fidelity: Option<String>,
     /// How far it looks back, in hours.
-    #[serde(rename = "lookbackHours", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "lookbackHours",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub lookback_hours: Option<f64>,
     /// What to mind about the preview.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -532,7 +557,11 @@ pub struct SignalEstimate {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// In what time, in hours.
-    #[serde(rename = "timeRangeHours", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "timeRangeHours",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub time_range_hours: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
@@ -553,14 +582,22 @@ pub struct ExecuteADetectionQueryBody {
     /// Length: at least 1.
     pub platform: String,
     /// The `platformConfig` property.
-    #[serde(rename = "platformConfig", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "platformConfig",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub platform_config: Option<PlatformConfig>,
     /// The query.
     pub query: String,
     /// How far to look back, 1 to 168 hours. 24 where it is left out.
     ///
     /// Value: at least 1, at most 168.
-    #[serde(rename = "timeRangeHours", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "timeRangeHours",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub time_range_hours: Option<f64>,
 }
 

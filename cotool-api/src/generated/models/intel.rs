@@ -13,13 +13,21 @@ pub struct IntelNotificationSettings {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// Output destinations that notifications go to.
-    #[serde(rename = "destinationIds", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "destinationIds",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_ids: Option<Vec<uuid::Uuid>>,
     /// These settings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Whether everything is notified of.
-    #[serde(rename = "notifyAllItems", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "notifyAllItems",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub notify_all_items: Option<bool>,
     /// Whether what the organisation is exposed to is.
     #[serde(
@@ -36,7 +44,11 @@ pub struct IntelNotificationSettings {
     )]
     pub notify_relevant_items: Option<bool>,
     /// The organisation that they belong to.
-    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "organizationId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub organization_id: Option<String>,
     /// When they last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]

@@ -102,13 +102,21 @@ pub struct Role {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Whether Cotool delivers it.
-    #[serde(rename = "isSystemRole", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "isSystemRole",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub is_system_role: Option<bool>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The organisation that it belongs to.
-    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "organizationId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub organization_id: Option<uuid::Uuid>,
     /// When it last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]

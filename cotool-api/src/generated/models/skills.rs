@@ -82,7 +82,11 @@ pub struct Skill {
     #[serde(rename = "createdByUserId", default)]
     pub created_by_user_id: Option<String>,
     /// Number of its version.
-    #[serde(rename = "currentVersion", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "currentVersion",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub current_version: Option<f64>,
     /// When it was deleted, if it was.
     #[serde(rename = "deletedAt", default)]
@@ -159,7 +163,11 @@ pub struct SkillDetail {
     #[serde(rename = "createdByUserId", default)]
     pub created_by_user_id: Option<String>,
     /// Number of its version.
-    #[serde(rename = "currentVersion", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "currentVersion",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub current_version: Option<f64>,
     /// When it was deleted, if it was.
     #[serde(rename = "deletedAt", default)]
@@ -240,7 +248,11 @@ pub struct SkillReference {
     #[serde(rename = "sizeBytes", default, skip_serializing_if = "Option::is_none")]
     pub size_bytes: Option<f64>,
     /// The version that it belongs to.
-    #[serde(rename = "skillVersionId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "skillVersionId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub skill_version_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]
@@ -342,7 +354,11 @@ pub struct CreateSkillBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub references: Option<Vec<NewSkillReference>>,
     /// Tools that it needs.
-    #[serde(rename = "requiredTools", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "requiredTools",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub required_tools: Option<Vec<String>>,
 }
 
@@ -438,7 +454,11 @@ impl runtime::Documented for ListAgentsUsingSkillError {
 #[non_exhaustive]
 pub struct ExportSkillResponse {
     /// The `activeVersion` property.
-    #[serde(rename = "activeVersion", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "activeVersion",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub active_version: Option<SkillVersionDetail>,
     /// The `skill` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]

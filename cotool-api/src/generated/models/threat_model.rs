@@ -10,16 +10,28 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct PlatformRuleCount {
     /// Rules that are switched off.
-    #[serde(rename = "disabledCount", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "disabledCount",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub disabled_count: Option<f64>,
     /// Rules that are switched on.
-    #[serde(rename = "enabledCount", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "enabledCount",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub enabled_count: Option<f64>,
     /// The platform.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
     /// Rules of which that is not known.
-    #[serde(rename = "unknownCount", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "unknownCount",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub unknown_count: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
@@ -31,7 +43,11 @@ pub struct PlatformRuleCount {
 #[non_exhaustive]
 pub struct ThreatBoardTotals {
     /// Rules.
-    #[serde(rename = "ruleCounts", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "ruleCounts",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub rule_counts: Option<Vec<PlatformRuleCount>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
@@ -136,7 +152,11 @@ pub struct ThreatSurface {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observable: Option<Vec<String>>,
     /// Rules that watch it.
-    #[serde(rename = "ruleCounts", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "ruleCounts",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub rule_counts: Option<Vec<PlatformRuleCount>>,
     /// Where its data comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -209,7 +229,11 @@ pub struct ThreatSurfaceEnvironment {
 #[non_exhaustive]
 pub struct ThreatSurfaceSource {
     /// What it contains.
-    #[serde(rename = "containsNote", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "containsNote",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub contains_note: Option<String>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -180,7 +180,9 @@ pub struct SearchUsersParams {
 impl SearchUsersParams {
     /// With the required fields.
     pub fn new(email: impl Into<String>) -> Self {
-        Self { email: email.into() }
+        Self {
+            email: email.into(),
+        }
     }
 }
 
@@ -232,10 +234,18 @@ pub struct UpdateUserBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Whether the mail address is confirmed.
-    #[serde(rename = "isVerified", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "isVerified",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub is_verified: Option<bool>,
     /// The user's organisation.
-    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "organizationId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub organization_id: Option<uuid::Uuid>,
     /// The user's role.
     #[serde(rename = "roleId", default, skip_serializing_if = "Option::is_none")]

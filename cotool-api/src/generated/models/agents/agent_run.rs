@@ -28,7 +28,11 @@ pub struct AgentRun {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// The `criticalIssue` property.
-    #[serde(rename = "criticalIssue", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "criticalIssue",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub critical_issue: Option<CriticalIssue>,
     /// The evaluation in short.
     #[serde(
@@ -54,10 +58,18 @@ pub struct AgentRun {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<uuid::Uuid>,
     /// Whether it still works.
-    #[serde(rename = "isStreaming", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "isStreaming",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub is_streaming: Option<bool>,
     /// The model that the agent asks for.
-    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "modelAlias",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub model_alias: Option<String>,
     /// The model that it ran on.
     #[serde(rename = "modelName", default, skip_serializing_if = "Option::is_none")]
@@ -72,13 +84,25 @@ pub struct AgentRun {
     #[serde(rename = "toolNames", default, skip_serializing_if = "Option::is_none")]
     pub tool_names: Option<Vec<String>>,
     /// Number of tools.
-    #[serde(rename = "totalToolCount", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "totalToolCount",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_tool_count: Option<f64>,
     /// The trigger that started it, if any.
-    #[serde(rename = "triggerName", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "triggerName",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub trigger_name: Option<String>,
     /// What started it, such as `manual` or `jira`.
-    #[serde(rename = "triggerSource", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "triggerSource",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub trigger_source: Option<String>,
     /// When it last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]

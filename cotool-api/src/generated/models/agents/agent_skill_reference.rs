@@ -10,7 +10,11 @@ pub struct AgentSkillReference {
     #[serde(rename = "skillId", default, skip_serializing_if = "Option::is_none")]
     pub skill_id: Option<String>,
     /// The version to use.
-    #[serde(rename = "skillVersionId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "skillVersionId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub skill_version_id: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]

@@ -2,9 +2,7 @@
 
 //! Types of `create_a_new_agent`.
 
-use crate::models::{
-    AgentInput, ContextDocument, Error, PermissionError, ValidationError,
-};
+use crate::models::{AgentInput, ContextDocument, Error, PermissionError, ValidationError};
 use crate::runtime;
 
 /// The new agent. Fields after the prompt are known by example; keys that are not listed can be
@@ -13,7 +11,11 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct CreateANewAgentBody {
     /// Documents that it knows.
-    #[serde(rename = "contextDocs", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "contextDocs",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub context_docs: Option<Vec<ContextDocument>>,
     /// What it is for.
     pub description: String,
@@ -21,12 +23,20 @@ pub struct CreateANewAgentBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<AgentInput>>,
     /// The model that it runs on.
-    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "modelAlias",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub model_alias: Option<serde_json::Value>,
     /// Its name.
     pub name: String,
     /// When it plans before it acts, such as `auto` or `never`.
-    #[serde(rename = "planningMode", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "planningMode",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub planning_mode: Option<String>,
     /// Its instructions to the model.
     #[serde(rename = "systemPrompt")]

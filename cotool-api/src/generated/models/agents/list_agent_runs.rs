@@ -180,7 +180,11 @@ pub struct ListAgentRunsResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs: Option<Vec<AgentRun>>,
     /// How many there are in all.
-    #[serde(rename = "totalCount", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "totalCount",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_count: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]

@@ -10,7 +10,11 @@ pub struct ResponseAgentNotificationSettings {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// Output destinations that they go to.
-    #[serde(rename = "destinationIds", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "destinationIds",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_ids: Option<Vec<uuid::Uuid>>,
     /// Whether notifications are sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -19,7 +23,11 @@ pub struct ResponseAgentNotificationSettings {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The organisation that they belong to.
-    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "organizationId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub organization_id: Option<uuid::Uuid>,
     /// When they last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]

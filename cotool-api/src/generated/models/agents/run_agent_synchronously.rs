@@ -19,7 +19,10 @@ pub struct RunAgentSynchronouslyBody {
 impl RunAgentSynchronouslyBody {
     /// With the required fields.
     pub fn new(inputs: serde_json::Map<String, serde_json::Value>) -> Self {
-        Self { attachments: None, inputs }
+        Self {
+            attachments: None,
+            inputs,
+        }
     }
 
     /// Sets `attachments`.

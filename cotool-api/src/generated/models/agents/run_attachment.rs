@@ -19,7 +19,11 @@ pub struct RunAttachment {
     #[serde(rename = "fileType", default, skip_serializing_if = "Option::is_none")]
     pub file_type: Option<FileType>,
     /// The beginning of the text, for files that hold text.
-    #[serde(rename = "previewText", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "previewText",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub preview_text: Option<String>,
     /// Its size in bytes.
     pub size: f64,
@@ -30,11 +34,7 @@ pub struct RunAttachment {
 
 impl RunAttachment {
     /// With the required fields.
-    pub fn new(
-        file_id: impl Into<String>,
-        file_name: impl Into<String>,
-        size: f64,
-    ) -> Self {
+    pub fn new(file_id: impl Into<String>, file_name: impl Into<String>, size: f64) -> Self {
         Self {
             file_id: file_id.into(),
             file_name: file_name.into(),

@@ -3,8 +3,7 @@
 //! Types of `update_response_agent_notification_defaults`.
 
 use crate::models::{
-    Error, OutputDestination, PermissionError, ResponseAgentNotificationSettings,
-    ValidationError,
+    Error, OutputDestination, PermissionError, ResponseAgentNotificationSettings, ValidationError,
 };
 use crate::runtime;
 
@@ -22,7 +21,10 @@ pub struct UpdateResponseAgentNotificationDefaultsBody {
 impl UpdateResponseAgentNotificationDefaultsBody {
     /// With the required fields.
     pub fn new(destination_ids: Vec<uuid::Uuid>, enabled: bool) -> Self {
-        Self { destination_ids, enabled }
+        Self {
+            destination_ids,
+            enabled,
+        }
     }
 }
 

@@ -38,19 +38,35 @@ pub struct AlertWithTimeline {
     #[serde(rename = "displayId", default, skip_serializing_if = "Option::is_none")]
     pub display_id: Option<String>,
     /// Its name in another system.
-    #[serde(rename = "externalRef", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "externalRef",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub external_ref: Option<String>,
     /// Its address in another system.
-    #[serde(rename = "externalUrl", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "externalUrl",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub external_url: Option<String>,
     /// When it was first triaged, if it was.
-    #[serde(rename = "firstTriagedAt", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "firstTriagedAt",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub first_triaged_at: Option<String>,
     /// The alert.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<uuid::Uuid>,
     /// The organisation that it belongs to.
-    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "organizationId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub organization_id: Option<uuid::Uuid>,
     /// Name of the organisation.
     #[serde(
@@ -60,7 +76,11 @@ pub struct AlertWithTimeline {
     )]
     pub organization_name: Option<String>,
     /// The agent that raised it.
-    #[serde(rename = "originAgentId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "originAgentId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub origin_agent_id: Option<uuid::Uuid>,
     /// Name of that agent.
     #[serde(
@@ -77,7 +97,11 @@ pub struct AlertWithTimeline {
     )]
     pub origin_detection_hit_id: Option<uuid::Uuid>,
     /// The run that raised it.
-    #[serde(rename = "originRunId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "originRunId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub origin_run_id: Option<uuid::Uuid>,
     /// The trigger that raised it.
     #[serde(
@@ -87,7 +111,11 @@ pub struct AlertWithTimeline {
     )]
     pub origin_trigger_id: Option<uuid::Uuid>,
     /// When it was resolved, if it was.
-    #[serde(rename = "resolvedAt", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "resolvedAt",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub resolved_at: Option<String>,
     /// Where it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,7 +127,11 @@ pub struct AlertWithTimeline {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The run that triages it.
-    #[serde(rename = "triageRunId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "triageRunId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub triage_run_id: Option<uuid::Uuid>,
     /// When it last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]

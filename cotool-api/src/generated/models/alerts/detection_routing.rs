@@ -9,7 +9,11 @@ use crate::models::{AlertRoutingOverride, EffectiveAlertRouting};
 #[non_exhaustive]
 pub struct DetectionRouting {
     /// Alerts in the last 30 days.
-    #[serde(rename = "alertCount30d", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "alertCount30d",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub alert_count30d: Option<i64>,
     /// The detection.
     #[serde(

@@ -30,7 +30,11 @@ pub struct GetAlertRoutingOverviewResponse {
     )]
     pub response_agent_summaries: Option<Vec<ResponseAgentSummary>>,
     /// Agents that alerts can go to.
-    #[serde(rename = "responseAgents", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "responseAgents",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub response_agents: Option<Vec<RoutableAgent>>,
     /// Routing of each trigger.
     #[serde(default, skip_serializing_if = "Option::is_none")]

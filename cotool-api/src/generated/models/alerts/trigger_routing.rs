@@ -8,10 +8,18 @@
 #[non_exhaustive]
 pub struct TriggerRouting {
     /// Alerts in the last 30 days.
-    #[serde(rename = "alertCount30d", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "alertCount30d",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub alert_count30d: Option<i64>,
     /// Whether it raises an alert.
-    #[serde(rename = "createAlert", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "createAlert",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub create_alert: Option<bool>,
     /// The agent that it starts.
     #[serde(
@@ -31,7 +39,11 @@ pub struct TriggerRouting {
     #[serde(rename = "triggerId", default, skip_serializing_if = "Option::is_none")]
     pub trigger_id: Option<uuid::Uuid>,
     /// Its name.
-    #[serde(rename = "triggerName", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "triggerName",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub trigger_name: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]

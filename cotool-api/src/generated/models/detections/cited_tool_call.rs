@@ -14,7 +14,11 @@ pub struct CitedToolCall {
     )]
     pub brief_action_description: Option<String>,
     /// What it answered
-    #[serde(rename = "frontendOutput", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "frontendOutput",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub frontend_output: Option<String>,
     /// What it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -16,7 +16,11 @@ pub struct DetectionEntity {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity: Option<String>,
     /// What sort of entity it is.
-    #[serde(rename = "entityType", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "entityType",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub entity_type: Option<String>,
     /// What speaks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

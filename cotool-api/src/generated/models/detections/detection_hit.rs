@@ -29,10 +29,18 @@ pub struct DetectionHit {
     )]
     pub detection_description: Option<String>,
     /// The detection.
-    #[serde(rename = "detectionId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "detectionId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub detection_id: Option<uuid::Uuid>,
     /// Name of the detection.
-    #[serde(rename = "detectionName", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "detectionName",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub detection_name: Option<String>,
     /// The SIEM that the detection asks.
     #[serde(
@@ -45,7 +53,11 @@ pub struct DetectionHit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity: Option<String>,
     /// What sort of entity it is.
-    #[serde(rename = "entityType", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "entityType",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub entity_type: Option<String>,
     /// What speaks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -57,7 +69,11 @@ pub struct DetectionHit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// When that run started.
-    #[serde(rename = "runCreatedAt", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "runCreatedAt",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub run_created_at: Option<String>,
     /// The run that found it.
     #[serde(rename = "runId", default, skip_serializing_if = "Option::is_none")]
@@ -75,7 +91,11 @@ pub struct DetectionHit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// How its status changed.
-    #[serde(rename = "statusHistory", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "statusHistory",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub status_history: Option<Vec<DetectionHitStatusChange>>,
     /// The finding in short.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -12,10 +12,18 @@ pub struct DetectionRun {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// The detection.
-    #[serde(rename = "detectionId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "detectionId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub detection_id: Option<uuid::Uuid>,
     /// How many entities it looked at.
-    #[serde(rename = "entityCount", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "entityCount",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub entity_count: Option<f64>,
     /// The evaluation in short.
     #[serde(
@@ -41,10 +49,18 @@ pub struct DetectionRun {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<uuid::Uuid>,
     /// Whether it still works.
-    #[serde(rename = "isStreaming", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "isStreaming",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub is_streaming: Option<bool>,
     /// The organisation that it belongs to.
-    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "organizationId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub organization_id: Option<uuid::Uuid>,
     /// The `result` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,7 +13,11 @@ pub struct DetectionThreatModel {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// Whether it has a text.
-    #[serde(rename = "hasContent", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "hasContent",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub has_content: Option<bool>,
     /// Its number.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -2,9 +2,7 @@
 
 //! Types of `get_detection_output_configuration`.
 
-use crate::models::{
-    Error, OutputDestination, OutputSendMode, PermissionError, ValidationError,
-};
+use crate::models::{Error, OutputDestination, OutputSendMode, PermissionError, ValidationError};
 use crate::runtime;
 
 /// Part of `GET /api/detections/{id}/outputs`.
@@ -30,10 +28,18 @@ pub struct GetDetectionOutputConfigurationResponseSettings {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// Older form: where to.
-    #[serde(rename = "destinationId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "destinationId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_id: Option<uuid::Uuid>,
     /// Newer form: where to.
-    #[serde(rename = "destinationIds", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "destinationIds",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_ids: Option<Vec<uuid::Uuid>>,
     /// Whether findings are sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,7 +48,11 @@ pub struct GetDetectionOutputConfigurationResponseSettings {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The organisation that they belong to.
-    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "organizationId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub organization_id: Option<String>,
     /// The `sendMode` property.
     #[serde(rename = "sendMode", default, skip_serializing_if = "Option::is_none")]

@@ -23,12 +23,14 @@ pub enum UpdateOutputDestinationBody {
 
 runtime::union! {
     UpdateOutputDestinationBody, discriminator: None {
-        UpdateWebhookDestination(UpdateWebhookDestination) = runtime::Outline::new(&[runtime::Kind::Object])
-            .required(&["type"])
-            .known(&["authType", "headerName", "name", "token", "url"])
-            .constants(&[("type", &[runtime::Constant::Str("webhook")])]),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        UpdateWebhookDestination(UpdateWebhookDestination) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .required(&["type"])
+                .known(&["authType", "headerName", "name", "token", "url"])
+                .constants(&[("type", &[runtime::Constant::Str("webhook")])]),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 
@@ -67,8 +69,9 @@ runtime::union! {
             ])
             .known(&["hasToken", "token"])
             .constants(&[("type", &[runtime::Constant::Str("webhook")])]),
-        Object(serde_json::Map<String, serde_json::Value>) = runtime::Outline::new(&[runtime::Kind::Object])
-            .keeps_others(),
+        Object(serde_json::Map<String, serde_json::Value>) =
+            runtime::Outline::new(&[runtime::Kind::Object])
+                .keeps_others(),
     }
 }
 
@@ -78,8 +81,7 @@ impl From<WebhookDestination> for UpdateOutputDestinationResponse {
     }
 }
 
-impl From<serde_json::Map<String, serde_json::Value>>
-for UpdateOutputDestinationResponse {
+impl From<serde_json::Map<String, serde_json::Value>> for UpdateOutputDestinationResponse {
     fn from(value: serde_json::Map<String, serde_json::Value>) -> Self {
         Self::Object(value)
     }

@@ -22,7 +22,11 @@ pub struct AgentSkill {
     #[serde(rename = "skillId", default, skip_serializing_if = "Option::is_none")]
     pub skill_id: Option<uuid::Uuid>,
     /// The version that the agent uses.
-    #[serde(rename = "skillVersionId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "skillVersionId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub skill_version_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]

@@ -13,7 +13,11 @@ pub struct AgentSkillSummary {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Tools that it needs.
-    #[serde(rename = "requiredTools", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "requiredTools",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub required_tools: Option<Vec<String>>,
     /// All other properties, by their keys.
     #[serde(flatten)]

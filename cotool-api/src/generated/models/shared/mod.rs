@@ -2,118 +2,50 @@
 
 //! Types of `shared`.
 
-#[cfg(any(feature = "agents", feature = "chat"))]
 mod acceptance_criterion_result;
-#[cfg(any(feature = "agents", feature = "detections"))]
 mod agent;
-#[cfg(any(feature = "agent-versions", feature = "agents", feature = "detections"))]
 mod agent_input;
-#[cfg(any(feature = "agents", feature = "chat"))]
 mod agent_run_status;
-#[cfg(any(feature = "agents", feature = "detections"))]
 mod agent_skill;
-#[cfg(any(feature = "agents", feature = "detections"))]
 mod agent_skill_summary;
-#[cfg(any(feature = "agents", feature = "detections", feature = "skills"))]
 mod agent_type;
-#[cfg(any(feature = "agent-versions", feature = "agents", feature = "detections"))]
 mod allowed_channel;
-#[cfg(any(feature = "agents", feature = "chat"))]
 mod chat;
-#[cfg(any(feature = "agent-versions", feature = "agents", feature = "detections"))]
 mod context_document;
-#[cfg(any(feature = "agents", feature = "chat"))]
 mod critical_issue;
-#[cfg(any(feature = "agents", feature = "detections"))]
 mod detection_cadence;
 mod error;
-#[cfg(any(feature = "agents", feature = "chat"))]
 mod file_type;
-#[cfg(any(feature = "agents", feature = "detections", feature = "intel"))]
 mod output_destination;
-#[cfg(any(feature = "agents", feature = "detections", feature = "intel"))]
 mod output_destination_config;
-#[cfg(
-    any(
-        feature = "agent-versions",
-        feature = "agents",
-        feature = "chat",
-        feature = "detections"
-    )
-)]
 mod output_presentation;
-#[cfg(
-    any(
-        feature = "agent-versions",
-        feature = "agents",
-        feature = "chat",
-        feature = "detections"
-    )
-)]
 mod output_schema;
 mod permission_error;
-#[cfg(any(feature = "agent-versions", feature = "agents", feature = "detections"))]
 mod tool_action_config;
-#[cfg(any(feature = "agent-triggers", feature = "agents", feature = "detections"))]
 mod trigger_source;
-#[cfg(any(feature = "agents", feature = "detections"))]
 mod trigger_summary;
 mod validation_error;
 
-#[cfg(any(feature = "agents", feature = "chat"))]
 pub use acceptance_criterion_result::*;
-#[cfg(any(feature = "agents", feature = "detections"))]
 pub use agent::*;
-#[cfg(any(feature = "agent-versions", feature = "agents", feature = "detections"))]
 pub use agent_input::*;
-#[cfg(any(feature = "agents", feature = "chat"))]
 pub use agent_run_status::*;
-#[cfg(any(feature = "agents", feature = "detections"))]
 pub use agent_skill::*;
-#[cfg(any(feature = "agents", feature = "detections"))]
 pub use agent_skill_summary::*;
-#[cfg(any(feature = "agents", feature = "detections", feature = "skills"))]
 pub use agent_type::*;
-#[cfg(any(feature = "agent-versions", feature = "agents", feature = "detections"))]
 pub use allowed_channel::*;
-#[cfg(any(feature = "agents", feature = "chat"))]
 pub use chat::*;
-#[cfg(any(feature = "agent-versions", feature = "agents", feature = "detections"))]
 pub use context_document::*;
-#[cfg(any(feature = "agents", feature = "chat"))]
 pub use critical_issue::*;
-#[cfg(any(feature = "agents", feature = "detections"))]
 pub use detection_cadence::*;
 pub use error::*;
-#[cfg(any(feature = "agents", feature = "chat"))]
 pub use file_type::*;
-#[cfg(any(feature = "agents", feature = "detections", feature = "intel"))]
 pub use output_destination::*;
-#[cfg(any(feature = "agents", feature = "detections", feature = "intel"))]
 pub use output_destination_config::*;
-#[cfg(
-    any(
-        feature = "agent-versions",
-        feature = "agents",
-        feature = "chat",
-        feature = "detections"
-    )
-)]
 pub use output_presentation::*;
-#[cfg(
-    any(
-        feature = "agent-versions",
-        feature = "agents",
-        feature = "chat",
-        feature = "detections"
-    )
-)]
 pub use output_schema::*;
 pub use permission_error::*;
-#[cfg(any(feature = "agent-versions", feature = "agents", feature = "detections"))]
 pub use tool_action_config::*;
-#[cfg(any(feature = "agent-triggers", feature = "agents", feature = "detections"))]
 pub use trigger_source::*;
-#[cfg(any(feature = "agents", feature = "detections"))]
 pub use trigger_summary::*;
 pub use validation_error::*;

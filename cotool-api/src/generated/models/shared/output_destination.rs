@@ -26,7 +26,11 @@ pub struct OutputDestination {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The organisation that it belongs to.
-    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "organizationId",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub organization_id: Option<String>,
     /// The secret that is sent along, for users who may see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,11 @@ pub struct OutputDestinationConfig {
     #[serde(rename = "authType", default, skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<String>,
     /// The header that the secret stands in.
-    #[serde(rename = "headerName", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "headerName",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub header_name: Option<String>,
     /// Where to send to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
