@@ -127,8 +127,6 @@ impl ListAgentRunsParams {
 }
 
 /// Part of `GET /api/agent-runs`.
-///
-/// Default: `"createdAt"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAgentRunsSortField {
@@ -157,8 +155,6 @@ runtime::open_enum! {
 }
 
 /// Part of `GET /api/agent-runs`.
-///
-/// Default: `"desc"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAgentRunsSortDirection {
