@@ -1,5 +1,13 @@
 //! Diagnostics as people see them, and the page that explains them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
 use codegen::Severity;
 use codegen::diagnostic::{Code, Diagnostic, Excerpt, Place, render};
 

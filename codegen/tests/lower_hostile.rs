@@ -1,5 +1,13 @@
 //! Small documents whose types are large, endless or contradictory: lowering ends, soon, and says what it left out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 

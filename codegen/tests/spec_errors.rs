@@ -1,5 +1,13 @@
 //! What is no OpenAPI 3 document gets one error that says what it is and what to do.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
 #[cfg(test)]
 mod spec_support;
 

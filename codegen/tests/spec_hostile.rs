@@ -1,6 +1,14 @@
 //! Whatever the text, there is an answer: soon, and never a panic. The tests run on the stack that Rust gives to a
 //! thread, without optimisation.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
 #[cfg(test)]
 mod spec_support;
 

@@ -1,5 +1,14 @@
 //! Lines and columns: those of the key, in YAML and in JSON, also for what stands elsewhere by the time it is reported.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[cfg(test)]
 mod spec_support;
 
 use std::collections::BTreeMap;

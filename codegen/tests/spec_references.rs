@@ -1,5 +1,14 @@
 //! Every reference leads to a component in the end, whatever it was written like.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[cfg(test)]
 mod spec_support;
 
 use codegen::diagnostic::Code;
