@@ -307,6 +307,7 @@ fn reserved_type(name: &str) -> bool {
             | "Default"
             | "From"
             | "Into"
+            | "BTreeMap"
     )
 }
 

@@ -330,3 +330,20 @@ pub(crate) fn sample() -> Api {
     });
     api(vec![handle("jobs", vec![list, start, upload])], types)
 }
+
+/// Some code without white space and without commas before closing brackets, so that line breaks do not matter.
+pub(crate) fn tokens(code: &str) -> String {
+    let code: String = code.split_whitespace().collect();
+    [")", "]", "}", ">"].iter().fold(code, |code, close| {
+        code.replace(&format!(",{close}"), close)
+    })
+}
+
+/// Fails unless `file` has this code in it.
+#[track_caller]
+pub(crate) fn assert_has(file: &str, code: &str) {
+    assert!(
+        tokens(file).contains(&tokens(code)),
+        "no\n{code}\nin\n{file}"
+    );
+}

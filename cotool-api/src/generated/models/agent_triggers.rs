@@ -2,6 +2,8 @@
 
 //! Types of `agent_triggers`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, TriggerSource, ValidationError};
 use crate::runtime;
 
@@ -17,7 +19,7 @@ pub struct AdditionalWebhookFields {
     pub type_: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A trigger that listens to Jira.
@@ -249,7 +251,7 @@ pub struct WebhookFields {
     pub webhook_url: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Who sends the events of a webhook trigger.

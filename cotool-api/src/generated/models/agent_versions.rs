@@ -2,6 +2,8 @@
 
 //! Types of `agent_versions`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     AgentInput, ContextDocument, Error, OutputSchema, PermissionError, ToolActionConfig,
     ValidationError,
@@ -83,7 +85,7 @@ pub struct AgentDefinition {
     pub triggers: Option<Vec<TriggerDefinition>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// An agent that serves another one as a tool. Known by example only.
@@ -95,7 +97,7 @@ pub struct AgentToolReference {
     pub sync_key: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// An agent as it was after one change. Known by example only, which leaves out fields with
@@ -137,7 +139,7 @@ pub struct AgentVersion {
     pub source_commit_sha: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A trigger in the definition of an agent, with the fields of all kinds together. Known by
@@ -201,7 +203,7 @@ pub struct TriggerDefinition {
     pub sync_key: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/agents/{agentId}/versions` documents.

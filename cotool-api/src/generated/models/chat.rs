@@ -2,6 +2,8 @@
 
 //! Types of `chat`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Chat, Error, FileType, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -32,7 +34,7 @@ pub struct ChatAttachment {
     pub size: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Something that happened in a chat. There are several kinds; only messages are known, others
@@ -180,7 +182,7 @@ pub struct ChatMessageEvent {
     pub type_: ChatMessageEventType,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Says that it is a message.
@@ -212,7 +214,7 @@ pub struct ChatToolCall {
     pub type_: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Parameters of `GET /api/chat/history`.
@@ -248,7 +250,7 @@ pub struct GetChatHistoryResponse {
     pub feedback_by_event: Option<serde_json::Map<String, serde_json::Value>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/chat/history` documents.
@@ -445,7 +447,7 @@ pub struct ListChatsResponse {
     pub total_count: i64,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/chats` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `detection_authoring`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -74,7 +76,7 @@ pub struct DetectionDraft {
     pub updated_at: String,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// What to draft.

@@ -2,6 +2,8 @@
 
 //! Types of `detection_rules`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -20,7 +22,7 @@ pub struct DatadogRuleCase {
     pub status: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl DatadogRuleCase {
@@ -54,7 +56,7 @@ impl DatadogRuleCase {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -84,7 +86,7 @@ pub struct DatadogRuleConfig {
     pub version: Option<DatadogRuleConfigVersion>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl DatadogRuleConfig {
@@ -132,7 +134,7 @@ impl DatadogRuleConfig {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -196,7 +198,7 @@ pub struct DatadogRuleOptions {
     pub max_signal_duration: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl DatadogRuleOptions {
@@ -247,7 +249,7 @@ impl DatadogRuleOptions {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -270,7 +272,7 @@ pub struct DatadogRulePreview {
     pub validation: Option<RuleValidation>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A query of a Datadog rule. Known by sample only.
@@ -297,7 +299,7 @@ pub struct DatadogRuleQuery {
     pub query: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl DatadogRuleQuery {
@@ -352,7 +354,7 @@ impl DatadogRuleQuery {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -479,7 +481,7 @@ pub struct RuleHistoricalPreview {
     pub windows_triggered: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Signals that belong together. Known by sample only.
@@ -498,7 +500,7 @@ pub struct RuleSignalGroup {
     pub group: Option<serde_json::Map<String, serde_json::Value>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Whether a rule is valid. Known by sample only.
@@ -513,7 +515,7 @@ pub struct RuleValidation {
     pub valid: Option<bool>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// How much a rule would raise. Known by sample only.
@@ -537,7 +539,7 @@ pub struct SignalEstimate {
     pub time_range_hours: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// The query to run.

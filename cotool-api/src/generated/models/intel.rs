@@ -2,6 +2,8 @@
 
 //! Types of `intel`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, OutputDestination, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -43,7 +45,7 @@ pub struct IntelNotificationSettings {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Which news of threats are notified of, and where to.

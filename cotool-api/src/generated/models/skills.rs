@@ -2,6 +2,8 @@
 
 //! Types of `skills`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AgentType, Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -23,7 +25,7 @@ pub struct NewSkillReference {
     pub size_bytes: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl NewSkillReference {
@@ -64,7 +66,7 @@ impl NewSkillReference {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -214,7 +216,7 @@ pub struct SkillDetail {
     pub user_id: runtime::Maybe<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A file of a skill. Known by example only.
@@ -244,7 +246,7 @@ pub struct SkillReference {
     pub skill_version_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A version of a skill.
@@ -448,7 +450,7 @@ pub struct ExportSkillResponse {
     pub versions: Option<Vec<SkillVersion>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/skills/{skillId}/export` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `threat_model`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -23,7 +25,7 @@ pub struct PlatformRuleCount {
     pub unknown_count: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Sums over the board. Known by example only.
@@ -35,7 +37,7 @@ pub struct ThreatBoardTotals {
     pub rule_counts: Option<Vec<PlatformRuleCount>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A version of the threat model with its text.
@@ -150,7 +152,7 @@ pub struct ThreatSurface {
     pub tile_subheadline: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// An agent that watches an attack surface. Known by example only.
@@ -171,7 +173,7 @@ pub struct ThreatSurfaceAgent {
     pub runs30d: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A part of an attack surface. Known by example only.
@@ -186,7 +188,7 @@ pub struct ThreatSurfaceComponent {
     pub name: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// What an attack surface consists of. Known by example only.
@@ -201,7 +203,7 @@ pub struct ThreatSurfaceEnvironment {
     pub summary: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Where data about an attack surface comes from. Known by example only.
@@ -219,7 +221,7 @@ pub struct ThreatSurfaceSource {
     pub tool_type: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Part of `GET /api/threat-model/board`.
@@ -241,7 +243,7 @@ pub struct GetStructuredThreatModelBoardResponse {
     pub totals: Option<ThreatBoardTotals>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/threat-model/board` documents.

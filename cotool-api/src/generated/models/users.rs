@@ -2,6 +2,8 @@
 
 //! Types of `users`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -93,7 +95,7 @@ pub struct User {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/auth/me` documents.
@@ -136,7 +138,7 @@ pub struct ListUsersResponse {
     pub users: Option<Vec<User>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/users` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `AgentChange`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AgentInput, AgentSkillReference, ContextDocument};
 
 /// A change to one agent of a batch. Known by example only; where the example does not show the
@@ -82,7 +84,7 @@ pub struct AgentChange {
     pub tool_names: Option<Vec<String>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl AgentChange {
@@ -226,7 +228,7 @@ impl AgentChange {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

@@ -2,6 +2,8 @@
 
 //! Types of `AgentRun`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AcceptanceCriterionResult, AgentRunStatus, AgentType, CriticalIssue};
 
 /// A run of an agent, as the list of the organisation's runs shows it. Known by example only.
@@ -85,5 +87,5 @@ pub struct AgentRun {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

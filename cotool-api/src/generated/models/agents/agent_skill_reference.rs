@@ -2,6 +2,8 @@
 
 //! Types of `AgentSkillReference`.
 
+use std::collections::BTreeMap;
+
 /// A skill for an agent, at one version. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -14,7 +16,7 @@ pub struct AgentSkillReference {
     pub skill_version_id: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl AgentSkillReference {
@@ -41,7 +43,7 @@ impl AgentSkillReference {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

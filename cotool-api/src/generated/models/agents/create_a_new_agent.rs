@@ -2,6 +2,8 @@
 
 //! Types of `create_a_new_agent`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     AgentInput, ContextDocument, Error, PermissionError, ValidationError,
 };
@@ -43,7 +45,7 @@ pub struct CreateANewAgentBody {
     pub tool_names: Option<Vec<String>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl CreateANewAgentBody {
@@ -113,7 +115,7 @@ impl CreateANewAgentBody {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

@@ -2,6 +2,8 @@
 
 //! Types of `list_agent_runs`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AgentRun, Error, PermissionError, ScoreFilter, ValidationError};
 use crate::runtime;
 
@@ -180,7 +182,7 @@ pub struct ListAgentRunsResponse {
     pub total_count: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/agent-runs` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `ResponseAgentNotificationSettings`.
 
+use std::collections::BTreeMap;
+
 /// Default notifications of response agents. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -26,5 +28,5 @@ pub struct ResponseAgentNotificationSettings {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `RunAttachment`.
 
+use std::collections::BTreeMap;
+
 use crate::models::FileType;
 
 /// An uploaded file that a run may read. The fields are those of the asynchronous run's
@@ -25,7 +27,7 @@ pub struct RunAttachment {
     pub size: f64,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl RunAttachment {
@@ -63,7 +65,7 @@ impl RunAttachment {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

@@ -2,6 +2,8 @@
 
 //! Types of `ToolCall`.
 
+use std::collections::BTreeMap;
+
 /// A tool call that a run made. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -20,5 +22,5 @@ pub struct ToolCall {
     pub type_: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

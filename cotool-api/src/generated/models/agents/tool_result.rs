@@ -2,6 +2,8 @@
 
 //! Types of `ToolResult`.
 
+use std::collections::BTreeMap;
+
 /// A tool's answer to a call. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -23,5 +25,5 @@ pub struct ToolResult {
     pub type_: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `update_agent`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     AgentInput, ContextDocument, Error, PermissionError, ValidationError,
 };
@@ -44,7 +46,7 @@ pub struct UpdateAgentBody {
     pub tool_names: Option<Vec<String>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl UpdateAgentBody {
@@ -120,7 +122,7 @@ impl UpdateAgentBody {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

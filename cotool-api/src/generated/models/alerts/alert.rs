@@ -2,6 +2,8 @@
 
 //! Types of `Alert`.
 
+use std::collections::BTreeMap;
+
 use crate::models::AlertDetection;
 
 /// An alert. Known by example only. The example leaves out fields with fixed values, so status
@@ -104,5 +106,5 @@ pub struct Alert {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `AlertRoutingDefaults`.
 
+use std::collections::BTreeMap;
+
 /// The agent that answers alerts of detections without a routing of their own. Known by example
 /// only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
@@ -32,5 +34,5 @@ pub struct AlertRoutingDefaults {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

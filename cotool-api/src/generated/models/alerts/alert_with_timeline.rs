@@ -2,6 +2,8 @@
 
 //! Types of `AlertWithTimeline`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AlertDetection, TimelineEntry};
 
 /// An alert and what happened to it.
@@ -106,5 +108,5 @@ pub struct AlertWithTimeline {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `DetectionRouting`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AlertRoutingOverride, EffectiveAlertRouting};
 
 /// Which agent answers the alerts of a detection. Known by example only.
@@ -40,5 +42,5 @@ pub struct DetectionRouting {
     pub override_: Option<AlertRoutingOverride>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `get_alert_routing_overview`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     AlertRoutingDefaults, DetectionRouting, Error, PermissionError, ResponseAgentSummary,
     RoutableAgent, TriggerRouting, ValidationError,
@@ -37,7 +39,7 @@ pub struct GetAlertRoutingOverviewResponse {
     pub triggers: Option<Vec<TriggerRouting>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/alert-routing` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `list_alerts`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Alert, Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -88,7 +90,7 @@ pub struct ListAlertsResponse {
     pub total_count: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/alerts` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `ResponseAgentSummary`.
 
+use std::collections::BTreeMap;
+
 /// How busy a response agent is. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -42,5 +44,5 @@ pub struct ResponseAgentSummary {
     pub source_names: Option<Vec<String>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

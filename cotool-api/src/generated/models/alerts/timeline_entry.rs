@@ -2,6 +2,8 @@
 
 //! Types of `TimelineEntry`.
 
+use std::collections::BTreeMap;
+
 use crate::models::TimelineMetadata;
 
 /// Something that happened to an alert. There are several kinds; the fields are those of the
@@ -54,5 +56,5 @@ pub struct TimelineEntry {
     pub organization_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `TriggerRouting`.
 
+use std::collections::BTreeMap;
+
 /// Which agent answers what a trigger brings in. Known by example only, which leaves out a
 /// field with fixed values.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
@@ -35,5 +37,5 @@ pub struct TriggerRouting {
     pub trigger_name: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

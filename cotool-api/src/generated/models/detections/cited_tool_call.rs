@@ -2,6 +2,8 @@
 
 //! Types of `CitedToolCall`.
 
+use std::collections::BTreeMap;
+
 /// A tool call that a hit gives as its evidence. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -44,5 +46,5 @@ pub struct CitedToolCall {
     pub visible_action_input: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `Detection`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     AgentInput, AgentSkill, AgentType, ContextDocument, DetectionCadence,
     DetectionPrompt, DetectionThreatModelVersion, OutputSchema, ToolActionConfig,
@@ -188,5 +190,5 @@ pub struct Detection {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `DetectionEntity`.
 
+use std::collections::BTreeMap;
+
 /// What a run of a detection found about one entity. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -38,5 +40,5 @@ pub struct DetectionEntity {
     pub triggered: Option<bool>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `DetectionHit`.
 
+use std::collections::BTreeMap;
+
 use crate::models::DetectionHitStatusChange;
 
 /// Something that a detection found. Known by example only.
@@ -82,5 +84,5 @@ pub struct DetectionHit {
     pub summary: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `DetectionHitsSummary`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{DailyHitCount, SeverityCounts};
 
 /// Figures about all hits. Known by example only.
@@ -29,5 +31,5 @@ pub struct DetectionHitsSummary {
     pub unique_detections: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

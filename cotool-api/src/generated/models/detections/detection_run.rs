@@ -2,6 +2,8 @@
 
 //! Types of `DetectionRun`.
 
+use std::collections::BTreeMap;
+
 use crate::models::DetectionRunResult;
 
 /// A run of a detection. Known by example only.
@@ -64,5 +66,5 @@ pub struct DetectionRun {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

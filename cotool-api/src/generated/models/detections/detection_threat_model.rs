@@ -2,6 +2,8 @@
 
 //! Types of `DetectionThreatModel`.
 
+use std::collections::BTreeMap;
+
 /// The threat model behind the detections. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -23,5 +25,5 @@ pub struct DetectionThreatModel {
     pub version_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `get_detection_output_configuration`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     Error, OutputDestination, OutputSendMode, PermissionError, ValidationError,
 };
@@ -52,7 +54,7 @@ pub struct GetDetectionOutputConfigurationResponseSettings {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/detections/{id}/outputs` documents.

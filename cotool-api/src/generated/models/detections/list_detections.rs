@@ -2,6 +2,8 @@
 
 //! Types of `list_detections`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     Detection, DetectionThreatModel, Error, PermissionError, ValidationError,
 };
@@ -19,7 +21,7 @@ pub struct ListDetectionsResponse {
     pub threat_model: Option<DetectionThreatModel>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/detections` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `Agent`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     AgentInput, AgentSkill, AgentType, ContextDocument, DetectionCadence, OutputSchema,
     ToolActionConfig, TriggerSummary,
@@ -152,5 +154,5 @@ pub struct Agent {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `AgentSkill`.
 
+use std::collections::BTreeMap;
+
 use crate::models::AgentSkillSummary;
 
 /// A skill of an agent, at one version. Known by example only.
@@ -26,5 +28,5 @@ pub struct AgentSkill {
     pub skill_version_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

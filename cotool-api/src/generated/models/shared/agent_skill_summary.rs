@@ -2,6 +2,8 @@
 
 //! Types of `AgentSkillSummary`.
 
+use std::collections::BTreeMap;
+
 /// A skill in short. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -17,5 +19,5 @@ pub struct AgentSkillSummary {
     pub required_tools: Option<Vec<String>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

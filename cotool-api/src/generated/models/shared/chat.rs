@@ -2,6 +2,8 @@
 
 //! Types of `Chat`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     AcceptanceCriterionResult, AgentRunStatus, CriticalIssue, OutputSchema,
 };
@@ -118,5 +120,5 @@ pub struct Chat {
     pub user_id: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `OutputDestination`.
 
+use std::collections::BTreeMap;
+
 use crate::models::OutputDestinationConfig;
 use crate::runtime;
 
@@ -39,5 +41,5 @@ pub struct OutputDestination {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `OutputDestinationConfig`.
 
+use std::collections::BTreeMap;
+
 /// Address of an output destination. Known by the example of a webhook.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -17,5 +19,5 @@ pub struct OutputDestinationConfig {
     pub url: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
