@@ -241,6 +241,30 @@ fn the_order_of_keys_does_not_matter() {
     }
 }
 
+#[test]
+fn another_schema_renames_nothing() {
+    for (name, document) in corpus() {
+        let mut more = document.clone();
+        let extra = r#"{ "type": "object", "properties": { "items": { "type": "array", "items": { "enum": ["a", "b"] } } } }"#;
+        more.api
+            .components
+            .get_or_insert_default()
+            .schemas
+            .insert("AaaAdded".to_owned(), serde_json::from_str(extra).unwrap());
+        let names = |document| -> BTreeMap<String, String> {
+            lowered(document)
+                .types
+                .iter()
+                .map(|(_, def)| (def.pointer.clone(), def.name.to_string()))
+                .collect()
+        };
+        let after = names(&more);
+        for (pointer, before) in names(document) {
+            assert_eq!(after.get(&pointer), Some(&before), "{name}: {pointer}");
+        }
+    }
+}
+
 /// The same document with the keys of every object in reverse order.
 fn reversed(api: &openapiv3::OpenAPI) -> openapiv3::OpenAPI {
     let mut text = String::new();
