@@ -8,6 +8,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+#[cfg(test)]
 mod emit_sample;
 
 use codegen::model::*;

@@ -8,6 +8,7 @@ use super::problem::Problem;
 use super::scope::Scope;
 use super::{Location, Plan};
 use crate::spec::grammar::{Form, Kind};
+use crate::spec::lenient::kind_of;
 use crate::spec::pointer::{self, Path};
 
 /// How many references a pointer may lead through on its way.
@@ -65,6 +66,10 @@ impl Collector<'_, '_> {
     }
 
     fn plan(&mut self, reference: &str, location: Location, form: Form, here: Here<'_>) -> Plan {
+        if let Some(found) = self.misfit(&location, form) {
+            self.report_misfit(reference, found, form, here);
+            return Plan::Nothing;
+        }
         let Some(expected) = component(form) else {
             return Plan::Inline(location);
         };
@@ -95,6 +100,18 @@ impl Collector<'_, '_> {
             }
         }
         Plan::Hoisted(location)
+    }
+
+    /// What stands at a place, when it cannot be what is expected.
+    fn misfit(&self, location: &Location, form: Form) -> Option<&'static str> {
+        let tree = self.files.tree(location.file)?;
+        let value = pointer::follow(&tree, &location.pointer)?;
+        let fits = match form {
+            Form::One(Kind::Schema) => value.is_object() || value.is_boolean(),
+            Form::List(_) => value.is_array(),
+            _ => value.is_object(),
+        };
+        (!fits).then(|| kind_of(value))
     }
 
     /// Finds the place that a reference leads to.
