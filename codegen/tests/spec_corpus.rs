@@ -12,14 +12,6 @@
 #[cfg(test)]
 mod spec_support;
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
-)]
-
 use std::collections::BTreeMap;
 
 use codegen::diagnostic::{Code, render};
