@@ -6,7 +6,7 @@ use cotool_api::run::{Run, RunError};
 use cotool_mock::{Place, Reply, Server};
 use serde_json::{Value, json};
 
-use crate::setup::{AGENT, KEY, LIMIT, RUN, builder, client, fast, inputs, within};
+use crate::setup::{AGENT, KEY, LIMIT, RUN, client, fast, inputs, within};
 
 fn started() -> Reply {
     Reply::json(200, &json!({"runId": RUN}))
