@@ -5,7 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test stops at the first surprise, in its helpers too"
+    reason = "a test may stop at the first surprise"
 )]
 
 use codegen::Severity;

@@ -1,5 +1,14 @@
 //! What becomes of the document's prose: whatever it is, rustdoc and clippy have no objection to it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[cfg(test)]
 mod emit_sample;
 
 use codegen::model::Types;
@@ -115,4 +124,17 @@ fn a_code_span_is_never_broken() {
 fn a_word_without_end_stays_whole() {
     let word = "x".repeat(5000);
     assert_eq!(lines(&word), [word]);
+}
+
+#[test]
+fn a_long_text_takes_no_longer_than_its_length() {
+    for piece in [
+        "<", "<code>", "[", "![", "[a](", "`", "` `` ", "\\", "> ", "* ", "\n", "* a\n\n", "|",
+        "|-|\n", "<!--", "<a href=",
+    ] {
+        // In a time that grows with the square, this would take minutes.
+        let start = std::time::Instant::now();
+        lines(&piece.repeat(50_000));
+        assert!(start.elapsed().as_secs() < 60, "{piece}");
+    }
 }

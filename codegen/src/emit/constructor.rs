@@ -98,7 +98,8 @@ impl Value {
 }
 
 impl Slot {
-    fn asked(&self) -> bool {
+    /// Whether `new` asks for it.
+    pub(super) fn asked(&self) -> bool {
         matches!(self.kind, Kind::Asked | Kind::AskedOption)
     }
 
@@ -172,7 +173,7 @@ impl Slot {
 
     fn null_setter(&self, taken: &[&Ident]) -> TokenStream {
         let ident = &self.ident;
-        let setter = format_ident!("{ident}_null");
+        let setter = format_ident!("{}_null", ident.to_string().trim_end_matches('_'));
         if self.kind != Kind::Maybe || taken.contains(&&setter) {
             return TokenStream::new();
         }

@@ -46,7 +46,7 @@ use docs::Prose;
 pub fn emit(api: &Api, config: &Config) -> Module {
     let context = Context { api };
     let docs = Prose::own("The API as its document describes it.").inner();
-    let exceptions = lints::exceptions();
+    let exceptions = lints::exceptions(&context);
     Module {
         name: String::new(),
         attributes: quote::quote!(#docs #exceptions),

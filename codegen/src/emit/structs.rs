@@ -112,6 +112,12 @@ fn slots(context: &Context<'_>, it: &Struct) -> Vec<Slot> {
     slots
 }
 
+/// How many values `new` asks for.
+pub(super) fn asked(context: &Context<'_>, it: &Struct) -> usize {
+    let slots = slots(context, it);
+    slots.iter().filter(|slot| slot.asked()).count()
+}
+
 fn slot(context: &Context<'_>, field: &Field) -> Slot {
     let fixed = field.constant && context.is_closed_enum(&field.ty);
     let kind = match field.presence {

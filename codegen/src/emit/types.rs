@@ -36,7 +36,7 @@ impl Context<'_> {
             }
             Type::Map(value) => {
                 let value = self.ty(value, site);
-                quote!(std::collections::BTreeMap<String, #value>)
+                quote!(BTreeMap<String, #value>)
             }
             Type::Tuple(items) if is_untyped(items) => quote!(Vec<serde_json::Value>),
             Type::Tuple(items) => {

@@ -119,3 +119,45 @@ fn flat(expression: &Expr) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(code: &str) -> Option<String> {
+        constant(&syn::parse_str(code).unwrap())
+    }
+
+    #[test]
+    fn a_short_chain_stands_beside_its_name() {
+        assert_eq!(
+            printed("const A: B = C::new(\"d\").e();").unwrap(),
+            "const A: B = C::new(\"d\").e();\n"
+        );
+    }
+
+    #[test]
+    fn a_long_chain_has_a_line_a_call_and_long_lists_are_filled() {
+        let items: String = (0..30).map(|item| format!("\"item{item}\",")).collect();
+        let text = printed(&format!(
+            "const A: B = C::new(&[1, 2]).d(&[{items}]).e(&[(\"f\", &[-1])]);"
+        ))
+        .unwrap();
+        assert!(text.starts_with("const A: B =\n    C::new(&[1, 2])\n        .d(&[\n            \"item0\", \"item1\","), "{text}");
+        assert!(
+            text.ends_with("\n        ])\n        .e(&[(\"f\", &[-1])]);\n"),
+            "{text}"
+        );
+        assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
+    }
+
+    #[test]
+    fn another_value_is_left_to_the_printer() {
+        for code in [
+            "const A: B = C { d: 1 };",
+            "const A: B = if c { d() } else { e() };",
+        ] {
+            assert_eq!(printed(code), None, "{code}");
+        }
+    }
+}

@@ -36,7 +36,9 @@ pub(super) fn text(module: &Printed, sink: &mut Sink) -> String {
     let imports = imports(module);
     let mut parts = vec![format!("{HEADER}\n")];
     parts.extend(lines(attributes, sink));
-    parts.extend(lines(&imports, sink));
+    for group in &imports {
+        parts.extend(lines(group, sink));
+    }
     parts.extend(declarations(module, sink));
     parts.extend(module.chunks.iter().map(|chunk| chunk.text.clone()));
     parts.join("\n")

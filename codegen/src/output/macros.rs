@@ -143,3 +143,48 @@ fn many_lines(path: &str, head: &str, entries: &[String]) -> String {
     text.push_str("    }\n}\n");
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(code: &str) -> Option<String> {
+        print(&syn::parse_str(code).unwrap())
+    }
+
+    #[test]
+    fn a_short_call_stands_on_one_line() {
+        assert_eq!(
+            printed("a::b!{C{D=\"d\",E=-1}}").unwrap(),
+            "a::b! { C { D = \"d\", E = -1 } }\n"
+        );
+    }
+
+    #[test]
+    fn a_long_call_has_a_line_an_entry() {
+        let long = "x".repeat(60);
+        let text = printed(&format!(
+            "b!{{C, key: Some(\"k\") {{D=\"{long}\",E=\"{long}\"}}}}"
+        ))
+        .unwrap();
+        assert_eq!(
+            text,
+            format!(
+                "b! {{\n    C, key: Some(\"k\") {{\n        D = \"{long}\",\n        E = \"{long}\",\n    }}\n}}\n"
+            )
+        );
+    }
+
+    #[test]
+    fn another_form_is_left_to_the_printer() {
+        for code in [
+            "a!(b);",
+            "a!{}",
+            "a!{ B { C } }",
+            "a!{ B { C => 1 } }",
+            "a!{ B { C = if d { 1 } else { 2 } } }",
+        ] {
+            assert_eq!(printed(code), None, "{code}");
+        }
+    }
+}

@@ -32,8 +32,8 @@ pub(super) struct Text {
     pub(super) declares: BTreeSet<String>,
     pub(super) references: BTreeSet<String>,
     pub(super) features: BTreeSet<String>,
-    /// Modules of the crate that the items reach through their first path segment.
-    pub(super) crates: BTreeSet<&'static str>,
+    /// What the items use that their file must import.
+    pub(super) uses: BTreeSet<&'static str>,
 }
 
 /// Prints the chunks of a module and of all below it.
@@ -69,7 +69,7 @@ pub(super) fn print(module: &Module, sink: &mut Sink) -> Printed {
                     declares: chunk.declares.clone(),
                     references: chunk.references.clone(),
                     features: chunk.features.clone(),
-                    crates: super::uses::first_segments(&chunk.items),
+                    uses: super::uses::used(&chunk.items),
                 });
             }
         }
@@ -150,5 +150,24 @@ fn write_tokens(tokens: TokenStream, out: &mut String) {
                 out.push('\n');
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::ident_of;
+
+    #[test]
+    fn code_that_does_not_parse_is_reported_with_its_place() {
+        let name = ident_of("not a name");
+        let mut sink = Sink::default();
+        let text = items_text(
+            &quote::quote!(pub struct #name;),
+            "/components/schemas/X",
+            &mut sink,
+        );
+        assert_eq!(text, None);
+        assert!(sink.has_errors());
     }
 }

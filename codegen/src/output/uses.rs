@@ -12,8 +12,11 @@ use crate::emit::ident_of;
 /// Modules of the crate that emitted code reaches by these names.
 const CRATES: [&str; 2] = ["models", "runtime"];
 
-/// Which of them stand first in some path of these tokens.
-pub(super) fn first_segments(tokens: &TokenStream) -> BTreeSet<&'static str> {
+/// What is imported from the standard library, where it is used.
+const MAP: &str = "BTreeMap";
+
+/// What these tokens use that a file must import: of [`CRATES`] those that stand first in some path, and [`MAP`].
+pub(super) fn used(tokens: &TokenStream) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
     collect(tokens.clone(), &mut found);
     found
@@ -29,8 +32,11 @@ fn collect(tokens: TokenStream, found: &mut BTreeSet<&'static str>) {
                 Before::Other
             }
             TokenTree::Ident(ident) => {
-                if before != Before::Separator && tokens.peek().is_some_and(is_joint_colon) {
+                let next = tokens.peek();
+                if before != Before::Separator && next.is_some_and(is_joint_colon) {
                     found.extend(CRATES.into_iter().filter(|name| ident == name));
+                } else if ident == MAP && next.is_some_and(is_less) {
+                    found.insert(MAP);
                 }
                 Before::Other
             }
@@ -58,16 +64,28 @@ fn is_joint_colon(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
 }
 
-/// The imports of a module's file. What modules below it declare is there already, by their re-export.
-pub(super) fn imports(module: &Printed) -> TokenStream {
+fn is_less(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<')
+}
+
+/// The imports of a module's file: from outside, then from the crate. What modules below it declare is there already,
+/// by their re-export.
+pub(super) fn imports(module: &Printed) -> [TokenStream; 2] {
     let chunks = &module.chunks;
     let mut declared = BTreeSet::new();
     declare(module, &mut declared);
     let referenced: BTreeSet<&String> = chunks.iter().flat_map(|chunk| &chunk.references).collect();
-    let crates: BTreeSet<&str> = chunks
+    let mut crates: BTreeSet<&str> = chunks
         .iter()
-        .flat_map(|chunk| chunk.crates.iter().copied())
+        .flat_map(|chunk| chunk.uses.iter().copied())
         .collect();
+    let outside = if crates.remove(MAP) {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    } else {
+        TokenStream::new()
+    };
     let crates: Vec<_> = crates.into_iter().map(ident_of).collect();
     let crates = match crates.as_slice() {
         [] => TokenStream::new(),
@@ -81,14 +99,14 @@ pub(super) fn imports(module: &Printed) -> TokenStream {
     let home = match module.home {
         Some(Home::Api) => ident_of("api"),
         Some(Home::Models) => ident_of("models"),
-        None => return crates,
+        None => return [outside, crates],
     };
     let names = match names.as_slice() {
         [] => TokenStream::new(),
         [one] => quote!(use crate::#home::#one;),
         several => quote!(use crate::#home::{#(#several),*};),
     };
-    quote!(#names #crates)
+    [outside, quote!(#names #crates)]
 }
 
 fn declare<'p>(module: &'p Printed, declared: &mut BTreeSet<&'p String>) {

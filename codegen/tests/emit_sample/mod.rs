@@ -3,22 +3,22 @@
 
 use codegen::model::*;
 
-pub fn name<I: Ident>(text: &str) -> I {
+pub(crate) fn name<I: Ident>(text: &str) -> I {
     Scope::default().claim(text).unwrap()
 }
 
-pub fn docs(text: &str) -> Docs {
+pub(crate) fn docs(text: &str) -> Docs {
     Docs {
         description: Some(text.to_owned()),
         ..Docs::default()
     }
 }
 
-pub fn string() -> Type {
+pub(crate) fn string() -> Type {
     Type::Scalar(Scalar::String)
 }
 
-pub fn field(wire: &str, ty: Type, presence: Presence) -> Field {
+pub(crate) fn field(wire: &str, ty: Type, presence: Presence) -> Field {
     Field {
         ident: name(wire),
         wire: wire.to_owned(),
@@ -33,7 +33,7 @@ pub fn field(wire: &str, ty: Type, presence: Presence) -> Field {
     }
 }
 
-pub fn component(text: &str, shape: Shape) -> TypeDef {
+pub(crate) fn component(text: &str, shape: Shape) -> TypeDef {
     TypeDef {
         name: name(text),
         owner: Owner::Component(text.to_owned()),
@@ -48,14 +48,14 @@ pub fn component(text: &str, shape: Shape) -> TypeDef {
     }
 }
 
-pub fn object(fields: Vec<Field>) -> Shape {
+pub(crate) fn object(fields: Vec<Field>) -> Shape {
     Shape::Struct(Struct {
         fields,
         additional: Additional::Ignored,
     })
 }
 
-pub fn text_enum(values: &[&str], open: bool) -> Shape {
+pub(crate) fn text_enum(values: &[&str], open: bool) -> Shape {
     let mut scope = Scope::default();
     Shape::Enum(Enum {
         variants: values
@@ -70,7 +70,7 @@ pub fn text_enum(values: &[&str], open: bool) -> Shape {
     })
 }
 
-pub fn branch(text: &str, ty: Type) -> Branch {
+pub(crate) fn branch(text: &str, ty: Type) -> Branch {
     Branch {
         ident: name(text),
         ty,
@@ -80,7 +80,7 @@ pub fn branch(text: &str, ty: Type) -> Branch {
     }
 }
 
-pub fn param(wire: &str, location: Location, required: bool, ty: Type) -> Param {
+pub(crate) fn param(wire: &str, location: Location, required: bool, ty: Type) -> Param {
     let (style, explode) = match location {
         Location::Path | Location::Header => (Style::Simple, false),
         _ => (Style::Form, true),
@@ -101,7 +101,7 @@ pub fn param(wire: &str, location: Location, required: bool, ty: Type) -> Param 
     }
 }
 
-pub fn operation(text: &str, method: Method, path: &str) -> Operation {
+pub(crate) fn operation(text: &str, method: Method, path: &str) -> Operation {
     let segments = path.split('/').filter(|part| !part.is_empty());
     Operation {
         name: name(text),
@@ -133,7 +133,7 @@ pub fn operation(text: &str, method: Method, path: &str) -> Operation {
     }
 }
 
-pub fn handle(tag: &str, operations: Vec<Operation>) -> Handle {
+pub(crate) fn handle(tag: &str, operations: Vec<Operation>) -> Handle {
     Handle {
         tag: tag.to_owned(),
         module: name(tag),
@@ -143,7 +143,7 @@ pub fn handle(tag: &str, operations: Vec<Operation>) -> Handle {
     }
 }
 
-pub fn case(status: StatusSpec, text: &str, content: Content) -> ResponseCase {
+pub(crate) fn case(status: StatusSpec, text: &str, content: Content) -> ResponseCase {
     ResponseCase {
         status,
         ident: name(text),
@@ -153,7 +153,7 @@ pub fn case(status: StatusSpec, text: &str, content: Content) -> ResponseCase {
     }
 }
 
-pub fn json_body(ty: Type, required: bool) -> RequestBody {
+pub(crate) fn json_body(ty: Type, required: bool) -> RequestBody {
     RequestBody {
         required,
         docs: Docs::default(),
@@ -166,7 +166,7 @@ pub fn json_body(ty: Type, required: bool) -> RequestBody {
     }
 }
 
-pub fn api(handles: Vec<Handle>, types: Types) -> Api {
+pub(crate) fn api(handles: Vec<Handle>, types: Types) -> Api {
     Api {
         title: "Sample".to_owned(),
         version: "1.0".to_owned(),
@@ -187,11 +187,11 @@ pub fn api(handles: Vec<Handle>, types: Types) -> Api {
 }
 
 /// Runs the emitter and the printer; nothing may be reported.
-pub fn files(api: &Api) -> std::collections::BTreeMap<String, String> {
+pub(crate) fn files(api: &Api) -> std::collections::BTreeMap<String, String> {
     files_with(api, &codegen::Config::default())
 }
 
-pub fn files_with(
+pub(crate) fn files_with(
     api: &Api,
     config: &codegen::Config,
 ) -> std::collections::BTreeMap<String, String> {
@@ -202,7 +202,7 @@ pub fn files_with(
 }
 
 /// One of everything that is ordinary.
-pub fn sample() -> Api {
+pub(crate) fn sample() -> Api {
     let mut types = Types::default();
     let kind = types.add(component("jobKind", text_enum(&["job"], false)));
     let state = types.add(TypeDef {
@@ -329,4 +329,21 @@ pub fn sample() -> Api {
         choice: None,
     });
     api(vec![handle("jobs", vec![list, start, upload])], types)
+}
+
+/// Some code without white space and without commas before closing brackets, so that line breaks do not matter.
+pub(crate) fn tokens(code: &str) -> String {
+    let code: String = code.split_whitespace().collect();
+    [")", "]", "}", ">"].iter().fold(code, |code, close| {
+        code.replace(&format!(",{close}"), close)
+    })
+}
+
+/// Fails unless `file` has this code in it.
+#[track_caller]
+pub(crate) fn assert_has(file: &str, code: &str) {
+    assert!(
+        tokens(file).contains(&tokens(code)),
+        "no\n{code}\nin\n{file}"
+    );
 }

@@ -2,16 +2,8 @@
 
 //! The API as its document describes it.
 #![allow(
-    deprecated,
-    reason = "what the document deprecates is still sent and read"
-)]
-#![allow(
     clippy::large_enum_variant,
-    reason = "a variant is as large as the document makes it, and boxes are for types that contain themselves"
-)]
-#![allow(
-    clippy::too_many_arguments,
-    reason = "a path and a schema may require many values"
+    reason = "a variant is as large as the document makes it"
 )]
 
 pub mod api;

@@ -10,6 +10,14 @@ pub struct Jobs {
     client: runtime::Client,
 }
 
+impl Jobs {
+    /// The client that calls are made with.
+    #[must_use]
+    pub fn client(&self) -> &runtime::Client {
+        &self.client
+    }
+}
+
 impl runtime::Client {
     /// The operations of [`Jobs`].
     pub fn jobs(&self) -> Jobs {

@@ -21,20 +21,15 @@ impl AgentSync {
 impl runtime::Client {
     /// The operations of [`AgentSync`].
     pub fn agent_sync(&self) -> AgentSync {
-        AgentSync {
-            client: self.clone(),
-        }
+        AgentSync { client: self.clone() }
     }
 }
 
 /// `POST /api/agent-sync/validate`
-pub const VALIDATE_AGENT_FILES: runtime::Operation = runtime::Operation::new(
-    "agent_sync.validate_agent_files",
-    "POST",
-    "/api/agent-sync/validate",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const VALIDATE_AGENT_FILES: runtime::Operation =
+    runtime::Operation::new("agent_sync.validate_agent_files", "POST", "/api/agent-sync/validate")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl AgentSync {
     /// Validate agent files.
@@ -52,7 +47,10 @@ impl AgentSync {
     pub fn validate_agent_files(
         &self,
         body: models::ValidateAgentFilesBody,
-    ) -> runtime::Call<models::ValidateAgentFilesResponse, models::ValidateAgentFilesError> {
+    ) -> runtime::Call<
+        models::ValidateAgentFilesResponse,
+        models::ValidateAgentFilesError,
+    > {
         runtime::Request::new(&self.client, &VALIDATE_AGENT_FILES)
             .json(&body)
             .returning(runtime::decode::json)

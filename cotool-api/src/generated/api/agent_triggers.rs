@@ -28,13 +28,14 @@ impl runtime::Client {
 }
 
 /// `GET /api/agents/{agentId}/trigger`
-pub const LIST_AGENT_TRIGGERS: runtime::Operation = runtime::Operation::new(
-    "agent_triggers.list_agent_triggers",
-    "GET",
-    "/api/agents/{agentId}/trigger",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const LIST_AGENT_TRIGGERS: runtime::Operation =
+    runtime::Operation::new(
+        "agent_triggers.list_agent_triggers",
+        "GET",
+        "/api/agents/{agentId}/trigger",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl AgentTriggers {
     /// List agent triggers.
@@ -60,13 +61,14 @@ impl AgentTriggers {
 }
 
 /// `POST /api/agents/{agentId}/trigger/save`
-pub const SAVE_TRIGGER_DEFINITION: runtime::Operation = runtime::Operation::new(
-    "agent_triggers.save_trigger_definition",
-    "POST",
-    "/api/agents/{agentId}/trigger/save",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const SAVE_TRIGGER_DEFINITION: runtime::Operation =
+    runtime::Operation::new(
+        "agent_triggers.save_trigger_definition",
+        "POST",
+        "/api/agents/{agentId}/trigger/save",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl AgentTriggers {
     /// Save trigger definition.
@@ -87,8 +89,10 @@ impl AgentTriggers {
         &self,
         agent_id: uuid::Uuid,
         body: models::SaveTriggerDefinitionBody,
-    ) -> runtime::Call<models::SaveTriggerDefinitionResponse, models::SaveTriggerDefinitionError>
-    {
+    ) -> runtime::Call<
+        models::SaveTriggerDefinitionResponse,
+        models::SaveTriggerDefinitionError,
+    > {
         runtime::Request::new(&self.client, &SAVE_TRIGGER_DEFINITION)
             .path("agentId", &agent_id)
             .json(&body)
@@ -97,13 +101,14 @@ impl AgentTriggers {
 }
 
 /// `GET /api/agents/{agentId}/trigger/{source}/fields`
-pub const GET_WEBHOOK_FIELDS: runtime::Operation = runtime::Operation::new(
-    "agent_triggers.get_webhook_fields",
-    "GET",
-    "/api/agents/{agentId}/trigger/{source}/fields",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_WEBHOOK_FIELDS: runtime::Operation =
+    runtime::Operation::new(
+        "agent_triggers.get_webhook_fields",
+        "GET",
+        "/api/agents/{agentId}/trigger/{source}/fields",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl AgentTriggers {
     /// Get webhook fields.
@@ -133,13 +138,14 @@ impl AgentTriggers {
 }
 
 /// `PUT /api/agents/{agentId}/trigger/{triggerId}`
-pub const UPDATE_TRIGGER_DEFINITION: runtime::Operation = runtime::Operation::new(
-    "agent_triggers.update_trigger_definition",
-    "PUT",
-    "/api/agents/{agentId}/trigger/{triggerId}",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const UPDATE_TRIGGER_DEFINITION: runtime::Operation =
+    runtime::Operation::new(
+        "agent_triggers.update_trigger_definition",
+        "PUT",
+        "/api/agents/{agentId}/trigger/{triggerId}",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl AgentTriggers {
     /// Update trigger definition.
@@ -161,8 +167,10 @@ impl AgentTriggers {
         agent_id: uuid::Uuid,
         trigger_id: uuid::Uuid,
         body: models::UpdateTriggerDefinitionBody,
-    ) -> runtime::Call<models::UpdateTriggerDefinitionResponse, models::UpdateTriggerDefinitionError>
-    {
+    ) -> runtime::Call<
+        models::UpdateTriggerDefinitionResponse,
+        models::UpdateTriggerDefinitionError,
+    > {
         runtime::Request::new(&self.client, &UPDATE_TRIGGER_DEFINITION)
             .path("agentId", &agent_id)
             .path("triggerId", &trigger_id)
@@ -172,13 +180,14 @@ impl AgentTriggers {
 }
 
 /// `PATCH /api/agents/{agentId}/trigger/{triggerId}/status`
-pub const UPDATE_TRIGGER_STATUS: runtime::Operation = runtime::Operation::new(
-    "agent_triggers.update_trigger_status",
-    "PATCH",
-    "/api/agents/{agentId}/trigger/{triggerId}/status",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const UPDATE_TRIGGER_STATUS: runtime::Operation =
+    runtime::Operation::new(
+        "agent_triggers.update_trigger_status",
+        "PATCH",
+        "/api/agents/{agentId}/trigger/{triggerId}/status",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl AgentTriggers {
     /// Update trigger status.
@@ -209,13 +218,14 @@ impl AgentTriggers {
 }
 
 /// `POST /api/trigger/{source}/{triggerId}`
-pub const WEBHOOK_TRIGGER: runtime::Operation = runtime::Operation::new(
-    "agent_triggers.webhook_trigger",
-    "POST",
-    "/api/trigger/{source}/{triggerId}",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const WEBHOOK_TRIGGER: runtime::Operation =
+    runtime::Operation::new(
+        "agent_triggers.webhook_trigger",
+        "POST",
+        "/api/trigger/{source}/{triggerId}",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl AgentTriggers {
     /// Webhook trigger.

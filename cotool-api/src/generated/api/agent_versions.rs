@@ -28,13 +28,14 @@ impl runtime::Client {
 }
 
 /// `GET /api/agents/{agentId}/versions`
-pub const LIST_AGENT_VERSIONS: runtime::Operation = runtime::Operation::new(
-    "agent_versions.list_agent_versions",
-    "GET",
-    "/api/agents/{agentId}/versions",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const LIST_AGENT_VERSIONS: runtime::Operation =
+    runtime::Operation::new(
+        "agent_versions.list_agent_versions",
+        "GET",
+        "/api/agents/{agentId}/versions",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl AgentVersions {
     /// List agent versions.

@@ -21,9 +21,7 @@ impl Agents {
 impl runtime::Client {
     /// The operations of [`Agents`].
     pub fn agents(&self) -> Agents {
-        Agents {
-            client: self.clone(),
-        }
+        Agents { client: self.clone() }
     }
 }
 
@@ -55,12 +53,7 @@ impl Agents {
             .query("sortDirection", &params.sort_direction)
             .query("agentIdFilter", &params.agent_id_filter)
             .query("agentNameFilter", &params.agent_name_filter)
-            .query_styled(
-                "toolFilter",
-                &params.tool_filter,
-                runtime::Style::Form,
-                false,
-            )
+            .query_styled("toolFilter", &params.tool_filter, runtime::Style::Form, false)
             .query("dateFrom", &params.date_from)
             .query("dateTo", &params.date_to)
             .query_styled(
@@ -92,8 +85,11 @@ impl Agents {
     ///
     /// [`ListAllAgentsError`](models::ListAllAgentsError) has the errors that the document
     /// describes.
-    pub fn list_all_agents(&self) -> runtime::Call<Vec<models::Agent>, models::ListAllAgentsError> {
-        runtime::Request::new(&self.client, &LIST_ALL_AGENTS).returning(runtime::decode::json)
+    pub fn list_all_agents(
+        &self,
+    ) -> runtime::Call<Vec<models::Agent>, models::ListAllAgentsError> {
+        runtime::Request::new(&self.client, &LIST_ALL_AGENTS)
+            .returning(runtime::decode::json)
     }
 }
 
@@ -144,7 +140,10 @@ impl Agents {
     pub fn batch_update_agents(
         &self,
         body: models::BatchUpdateAgentsBody,
-    ) -> runtime::Call<models::BatchUpdateAgentsResponse, models::BatchUpdateAgentsError> {
+    ) -> runtime::Call<
+        models::BatchUpdateAgentsResponse,
+        models::BatchUpdateAgentsError,
+    > {
         runtime::Request::new(&self.client, &BATCH_UPDATE_AGENTS)
             .json(&body)
             .returning(runtime::decode::json)
@@ -210,13 +209,10 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/chats`
-pub const LIST_AGENT_RUNS_CHATS: runtime::Operation = runtime::Operation::new(
-    "agents.list_agent_runs_chats",
-    "GET",
-    "/api/agents/{agentId}/chats",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const LIST_AGENT_RUNS_CHATS: runtime::Operation =
+    runtime::Operation::new("agents.list_agent_runs_chats", "GET", "/api/agents/{agentId}/chats")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Agents {
     /// List agent runs/chats.
@@ -235,7 +231,10 @@ impl Agents {
         &self,
         agent_id: uuid::Uuid,
         params: models::ListAgentRunsChatsParams,
-    ) -> runtime::Call<models::ListAgentRunsChatsResponse, models::ListAgentRunsChatsError> {
+    ) -> runtime::Call<
+        models::ListAgentRunsChatsResponse,
+        models::ListAgentRunsChatsError,
+    > {
         runtime::Request::new(&self.client, &LIST_AGENT_RUNS_CHATS)
             .path("agentId", &agent_id)
             .query("limit", &params.limit)
@@ -251,8 +250,8 @@ pub const CONVERT_A_DISCONNECTED_MANAGED_AGENT_INTO_A_MANUAL_AGENT: runtime::Ope
         "POST",
         "/api/agents/{agentId}/copy",
     )
-    .accept("application/json")
-    .security(&[&["ApiKeyAuth"]]);
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Agents {
     /// Convert a disconnected managed agent into a manual agent.
@@ -277,22 +276,23 @@ impl Agents {
         models::ConvertADisconnectedManagedAgentIntoAManualAgentError,
     > {
         runtime::Request::new(
-            &self.client,
-            &CONVERT_A_DISCONNECTED_MANAGED_AGENT_INTO_A_MANUAL_AGENT,
-        )
-        .path("agentId", &agent_id)
-        .returning(runtime::decode::json)
+                &self.client,
+                &CONVERT_A_DISCONNECTED_MANAGED_AGENT_INTO_A_MANUAL_AGENT,
+            )
+            .path("agentId", &agent_id)
+            .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/agents/{agentId}/run-async`
-pub const RUN_AGENT_ASYNCHRONOUSLY: runtime::Operation = runtime::Operation::new(
-    "agents.run_agent_asynchronously",
-    "POST",
-    "/api/agents/{agentId}/run-async",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const RUN_AGENT_ASYNCHRONOUSLY: runtime::Operation =
+    runtime::Operation::new(
+        "agents.run_agent_asynchronously",
+        "POST",
+        "/api/agents/{agentId}/run-async",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Agents {
     /// Run agent asynchronously.
@@ -313,8 +313,10 @@ impl Agents {
         &self,
         agent_id: uuid::Uuid,
         body: models::RunAgentAsynchronouslyBody,
-    ) -> runtime::Call<models::RunAgentAsynchronouslyResponse, models::RunAgentAsynchronouslyError>
-    {
+    ) -> runtime::Call<
+        models::RunAgentAsynchronouslyResponse,
+        models::RunAgentAsynchronouslyError,
+    > {
         runtime::Request::new(&self.client, &RUN_AGENT_ASYNCHRONOUSLY)
             .path("agentId", &agent_id)
             .json(&body)
@@ -323,13 +325,14 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/run-async/{runId}`
-pub const GET_ASYNC_RUN_ACTIVITY: runtime::Operation = runtime::Operation::new(
-    "agents.get_async_run_activity",
-    "GET",
-    "/api/agents/{agentId}/run-async/{runId}",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_ASYNC_RUN_ACTIVITY: runtime::Operation =
+    runtime::Operation::new(
+        "agents.get_async_run_activity",
+        "GET",
+        "/api/agents/{agentId}/run-async/{runId}",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Agents {
     /// Get async run status.
@@ -350,7 +353,10 @@ impl Agents {
         &self,
         agent_id: uuid::Uuid,
         run_id: uuid::Uuid,
-    ) -> runtime::Call<models::GetAsyncRunActivityResponse, models::GetAsyncRunActivityError> {
+    ) -> runtime::Call<
+        models::GetAsyncRunActivityResponse,
+        models::GetAsyncRunActivityError,
+    > {
         runtime::Request::new(&self.client, &GET_ASYNC_RUN_ACTIVITY)
             .path("agentId", &agent_id)
             .path("runId", &run_id)
@@ -359,13 +365,14 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/run-async/{runId}/result`
-pub const GET_ASYNC_RUN_RESULT: runtime::Operation = runtime::Operation::new(
-    "agents.get_async_run_result",
-    "GET",
-    "/api/agents/{agentId}/run-async/{runId}/result",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_ASYNC_RUN_RESULT: runtime::Operation =
+    runtime::Operation::new(
+        "agents.get_async_run_result",
+        "GET",
+        "/api/agents/{agentId}/run-async/{runId}/result",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Agents {
     /// Get async run result.
@@ -395,13 +402,14 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/run-async/{runId}/status`
-pub const GET_ASYNC_RUN_STATUS: runtime::Operation = runtime::Operation::new(
-    "agents.get_async_run_status",
-    "GET",
-    "/api/agents/{agentId}/run-async/{runId}/status",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_ASYNC_RUN_STATUS: runtime::Operation =
+    runtime::Operation::new(
+        "agents.get_async_run_status",
+        "GET",
+        "/api/agents/{agentId}/run-async/{runId}/status",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Agents {
     /// Get async run status.
@@ -431,13 +439,14 @@ impl Agents {
 }
 
 /// `POST /api/agents/{agentId}/run-sync`
-pub const RUN_AGENT_SYNCHRONOUSLY: runtime::Operation = runtime::Operation::new(
-    "agents.run_agent_synchronously",
-    "POST",
-    "/api/agents/{agentId}/run-sync",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const RUN_AGENT_SYNCHRONOUSLY: runtime::Operation =
+    runtime::Operation::new(
+        "agents.run_agent_synchronously",
+        "POST",
+        "/api/agents/{agentId}/run-sync",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Agents {
     /// Run agent synchronously.
@@ -473,8 +482,8 @@ pub const UPDATE_RESPONSE_AGENT_NOTIFICATION_DEFAULTS: runtime::Operation =
         "PUT",
         "/api/response-agent-notification-defaults",
     )
-    .accept("application/json")
-    .security(&[&["ApiKeyAuth"]]);
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Agents {
     /// Update response agent notification defaults.

@@ -21,20 +21,19 @@ impl Alerts {
 impl runtime::Client {
     /// The operations of [`Alerts`].
     pub fn alerts(&self) -> Alerts {
-        Alerts {
-            client: self.clone(),
-        }
+        Alerts { client: self.clone() }
     }
 }
 
 /// `GET /api/alert-escalation-notification-defaults`
-pub const GET_ESCALATED_ALERT_NOTIFICATION_DEFAULTS: runtime::Operation = runtime::Operation::new(
-    "alerts.get_escalated_alert_notification_defaults",
-    "GET",
-    "/api/alert-escalation-notification-defaults",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_ESCALATED_ALERT_NOTIFICATION_DEFAULTS: runtime::Operation =
+    runtime::Operation::new(
+        "alerts.get_escalated_alert_notification_defaults",
+        "GET",
+        "/api/alert-escalation-notification-defaults",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Alerts {
     /// Get escalated alert notification defaults.
@@ -59,13 +58,10 @@ impl Alerts {
 }
 
 /// `GET /api/alert-routing`
-pub const GET_ALERT_ROUTING_OVERVIEW: runtime::Operation = runtime::Operation::new(
-    "alerts.get_alert_routing_overview",
-    "GET",
-    "/api/alert-routing",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_ALERT_ROUTING_OVERVIEW: runtime::Operation =
+    runtime::Operation::new("alerts.get_alert_routing_overview", "GET", "/api/alert-routing")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Alerts {
     /// Get alert routing overview.
@@ -80,21 +76,24 @@ impl Alerts {
     /// the document describes.
     pub fn get_alert_routing_overview(
         &self,
-    ) -> runtime::Call<models::GetAlertRoutingOverviewResponse, models::GetAlertRoutingOverviewError>
-    {
+    ) -> runtime::Call<
+        models::GetAlertRoutingOverviewResponse,
+        models::GetAlertRoutingOverviewError,
+    > {
         runtime::Request::new(&self.client, &GET_ALERT_ROUTING_OVERVIEW)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PUT /api/alert-routing/defaults`
-pub const UPDATE_DETECTION_ALERT_ROUTING_DEFAULTS: runtime::Operation = runtime::Operation::new(
-    "alerts.update_detection_alert_routing_defaults",
-    "PUT",
-    "/api/alert-routing/defaults",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const UPDATE_DETECTION_ALERT_ROUTING_DEFAULTS: runtime::Operation =
+    runtime::Operation::new(
+        "alerts.update_detection_alert_routing_defaults",
+        "PUT",
+        "/api/alert-routing/defaults",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Alerts {
     /// Update detection alert routing defaults.
@@ -153,13 +152,10 @@ impl Alerts {
 }
 
 /// `GET /api/alerts/for-run/{runId}`
-pub const GET_ALERT_FOR_RUN: runtime::Operation = runtime::Operation::new(
-    "alerts.get_alert_for_run",
-    "GET",
-    "/api/alerts/for-run/{runId}",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_ALERT_FOR_RUN: runtime::Operation =
+    runtime::Operation::new("alerts.get_alert_for_run", "GET", "/api/alerts/for-run/{runId}")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Alerts {
     /// Get alert for run.
@@ -213,13 +209,10 @@ impl Alerts {
 }
 
 /// `PATCH /api/alerts/{alertId}`
-pub const UPDATE_ALERT_DETAILS: runtime::Operation = runtime::Operation::new(
-    "alerts.update_alert_details",
-    "PATCH",
-    "/api/alerts/{alertId}",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const UPDATE_ALERT_DETAILS: runtime::Operation =
+    runtime::Operation::new("alerts.update_alert_details", "PATCH", "/api/alerts/{alertId}")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Alerts {
     /// Update alert details.
@@ -238,7 +231,10 @@ impl Alerts {
         &self,
         alert_id: &str,
         body: serde_json::Map<String, serde_json::Value>,
-    ) -> runtime::Call<models::UpdateAlertDetailsResponse, models::UpdateAlertDetailsError> {
+    ) -> runtime::Call<
+        models::UpdateAlertDetailsResponse,
+        models::UpdateAlertDetailsError,
+    > {
         runtime::Request::new(&self.client, &UPDATE_ALERT_DETAILS)
             .path("alertId", &alert_id)
             .json(&body)
@@ -247,13 +243,10 @@ impl Alerts {
 }
 
 /// `POST /api/alerts/{alertId}/comments`
-pub const ADD_ALERT_COMMENT: runtime::Operation = runtime::Operation::new(
-    "alerts.add_alert_comment",
-    "POST",
-    "/api/alerts/{alertId}/comments",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const ADD_ALERT_COMMENT: runtime::Operation =
+    runtime::Operation::new("alerts.add_alert_comment", "POST", "/api/alerts/{alertId}/comments")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Alerts {
     /// Add alert comment.
@@ -281,13 +274,14 @@ impl Alerts {
 }
 
 /// `POST /api/alerts/{alertId}/severity`
-pub const UPDATE_ALERT_SEVERITY: runtime::Operation = runtime::Operation::new(
-    "alerts.update_alert_severity",
-    "POST",
-    "/api/alerts/{alertId}/severity",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const UPDATE_ALERT_SEVERITY: runtime::Operation =
+    runtime::Operation::new(
+        "alerts.update_alert_severity",
+        "POST",
+        "/api/alerts/{alertId}/severity",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Alerts {
     /// Update alert severity.
@@ -315,13 +309,10 @@ impl Alerts {
 }
 
 /// `POST /api/alerts/{alertId}/status`
-pub const UPDATE_ALERT_STATUS: runtime::Operation = runtime::Operation::new(
-    "alerts.update_alert_status",
-    "POST",
-    "/api/alerts/{alertId}/status",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const UPDATE_ALERT_STATUS: runtime::Operation =
+    runtime::Operation::new("alerts.update_alert_status", "POST", "/api/alerts/{alertId}/status")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Alerts {
     /// Update alert status.
@@ -340,7 +331,10 @@ impl Alerts {
         &self,
         alert_id: &str,
         body: models::UpdateAlertStatusBody,
-    ) -> runtime::Call<models::UpdateAlertStatusResponse, models::UpdateAlertStatusError> {
+    ) -> runtime::Call<
+        models::UpdateAlertStatusResponse,
+        models::UpdateAlertStatusError,
+    > {
         runtime::Request::new(&self.client, &UPDATE_ALERT_STATUS)
             .path("alertId", &alert_id)
             .json(&body)
@@ -349,13 +343,10 @@ impl Alerts {
 }
 
 /// `GET /api/alerts/{alertId}/timeline`
-pub const GET_ALERT_TIMELINE: runtime::Operation = runtime::Operation::new(
-    "alerts.get_alert_timeline",
-    "GET",
-    "/api/alerts/{alertId}/timeline",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_ALERT_TIMELINE: runtime::Operation =
+    runtime::Operation::new("alerts.get_alert_timeline", "GET", "/api/alerts/{alertId}/timeline")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Alerts {
     /// Get alert timeline.
@@ -384,13 +375,14 @@ impl Alerts {
 }
 
 /// `GET /api/detections/{id}/alert-routing`
-pub const GET_DETECTION_ALERT_ROUTING: runtime::Operation = runtime::Operation::new(
-    "alerts.get_detection_alert_routing",
-    "GET",
-    "/api/detections/{id}/alert-routing",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_DETECTION_ALERT_ROUTING: runtime::Operation =
+    runtime::Operation::new(
+        "alerts.get_detection_alert_routing",
+        "GET",
+        "/api/detections/{id}/alert-routing",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Alerts {
     /// Get detection alert routing.
@@ -419,13 +411,14 @@ impl Alerts {
 }
 
 /// `PUT /api/detections/{id}/alert-routing`
-pub const UPDATE_DETECTION_ALERT_ROUTING: runtime::Operation = runtime::Operation::new(
-    "alerts.update_detection_alert_routing",
-    "PUT",
-    "/api/detections/{id}/alert-routing",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const UPDATE_DETECTION_ALERT_ROUTING: runtime::Operation =
+    runtime::Operation::new(
+        "alerts.update_detection_alert_routing",
+        "PUT",
+        "/api/detections/{id}/alert-routing",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Alerts {
     /// Update detection alert routing.

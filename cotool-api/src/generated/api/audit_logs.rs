@@ -21,9 +21,7 @@ impl AuditLogs {
 impl runtime::Client {
     /// The operations of [`AuditLogs`].
     pub fn audit_logs(&self) -> AuditLogs {
-        AuditLogs {
-            client: self.clone(),
-        }
+        AuditLogs { client: self.clone() }
     }
 }
 
@@ -65,13 +63,10 @@ impl AuditLogs {
 }
 
 /// `GET /api/audit-logs/count`
-pub const COUNT_AUDIT_LOGS: runtime::Operation = runtime::Operation::new(
-    "audit_logs.count_audit_logs",
-    "GET",
-    "/api/audit-logs/count",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const COUNT_AUDIT_LOGS: runtime::Operation =
+    runtime::Operation::new("audit_logs.count_audit_logs", "GET", "/api/audit-logs/count")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl AuditLogs {
     /// Count audit logs.
@@ -101,13 +96,14 @@ impl AuditLogs {
 }
 
 /// `GET /api/audit-logs/filter-options`
-pub const GET_AUDIT_LOG_FILTER_OPTIONS: runtime::Operation = runtime::Operation::new(
-    "audit_logs.get_audit_log_filter_options",
-    "GET",
-    "/api/audit-logs/filter-options",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_AUDIT_LOG_FILTER_OPTIONS: runtime::Operation =
+    runtime::Operation::new(
+        "audit_logs.get_audit_log_filter_options",
+        "GET",
+        "/api/audit-logs/filter-options",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl AuditLogs {
     /// Get audit log filter options.
@@ -132,13 +128,10 @@ impl AuditLogs {
 }
 
 /// `GET /api/audit-logs/{id}`
-pub const GET_AUDIT_LOG_ENTRY: runtime::Operation = runtime::Operation::new(
-    "audit_logs.get_audit_log_entry",
-    "GET",
-    "/api/audit-logs/{id}",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_AUDIT_LOG_ENTRY: runtime::Operation =
+    runtime::Operation::new("audit_logs.get_audit_log_entry", "GET", "/api/audit-logs/{id}")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl AuditLogs {
     /// Get audit log entry.

@@ -21,9 +21,7 @@ impl Chat {
 impl runtime::Client {
     /// The operations of [`Chat`].
     pub fn chat(&self) -> Chat {
-        Chat {
-            client: self.clone(),
-        }
+        Chat { client: self.clone() }
     }
 }
 

@@ -28,13 +28,14 @@ impl runtime::Client {
 }
 
 /// `POST /api/detection-authoring/drafts`
-pub const CREATE_A_DETECTION_AUTHORING_DRAFT: runtime::Operation = runtime::Operation::new(
-    "detection_authoring.create_a_detection_authoring_draft",
-    "POST",
-    "/api/detection-authoring/drafts",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const CREATE_A_DETECTION_AUTHORING_DRAFT: runtime::Operation =
+    runtime::Operation::new(
+        "detection_authoring.create_a_detection_authoring_draft",
+        "POST",
+        "/api/detection-authoring/drafts",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl DetectionAuthoring {
     /// Create a detection authoring draft.
@@ -50,7 +51,10 @@ impl DetectionAuthoring {
     pub fn create_a_detection_authoring_draft(
         &self,
         body: models::CreateADetectionAuthoringDraftBody,
-    ) -> runtime::Call<models::DetectionDraft, models::CreateADetectionAuthoringDraftError> {
+    ) -> runtime::Call<
+        models::DetectionDraft,
+        models::CreateADetectionAuthoringDraftError,
+    > {
         runtime::Request::new(&self.client, &CREATE_A_DETECTION_AUTHORING_DRAFT)
             .json(&body)
             .returning(runtime::decode::json)
@@ -58,13 +62,14 @@ impl DetectionAuthoring {
 }
 
 /// `GET /api/detection-authoring/drafts/{chatId}`
-pub const GET_A_DETECTION_AUTHORING_DRAFT: runtime::Operation = runtime::Operation::new(
-    "detection_authoring.get_a_detection_authoring_draft",
-    "GET",
-    "/api/detection-authoring/drafts/{chatId}",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_A_DETECTION_AUTHORING_DRAFT: runtime::Operation =
+    runtime::Operation::new(
+        "detection_authoring.get_a_detection_authoring_draft",
+        "GET",
+        "/api/detection-authoring/drafts/{chatId}",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl DetectionAuthoring {
     /// Get a detection authoring draft.

@@ -28,13 +28,14 @@ impl runtime::Client {
 }
 
 /// `POST /api/detection-rules/execute-query`
-pub const EXECUTE_A_DETECTION_QUERY: runtime::Operation = runtime::Operation::new(
-    "detection_rules.execute_a_detection_query",
-    "POST",
-    "/api/detection-rules/execute-query",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const EXECUTE_A_DETECTION_QUERY: runtime::Operation =
+    runtime::Operation::new(
+        "detection_rules.execute_a_detection_query",
+        "POST",
+        "/api/detection-rules/execute-query",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl DetectionRules {
     /// Execute a detection query.
@@ -59,13 +60,14 @@ impl DetectionRules {
 }
 
 /// `GET /api/detection-rules/proposals`
-pub const LIST_DETECTION_RULE_PROPOSALS: runtime::Operation = runtime::Operation::new(
-    "detection_rules.list_detection_rule_proposals",
-    "GET",
-    "/api/detection-rules/proposals",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const LIST_DETECTION_RULE_PROPOSALS: runtime::Operation =
+    runtime::Operation::new(
+        "detection_rules.list_detection_rule_proposals",
+        "GET",
+        "/api/detection-rules/proposals",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl DetectionRules {
     /// List detection rule proposals.
@@ -90,13 +92,14 @@ impl DetectionRules {
 }
 
 /// `POST /api/detection-rules/proposals/{id}/restore`
-pub const RESTORE_A_DISMISSED_PROPOSAL: runtime::Operation = runtime::Operation::new(
-    "detection_rules.restore_a_dismissed_proposal",
-    "POST",
-    "/api/detection-rules/proposals/{id}/restore",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const RESTORE_A_DISMISSED_PROPOSAL: runtime::Operation =
+    runtime::Operation::new(
+        "detection_rules.restore_a_dismissed_proposal",
+        "POST",
+        "/api/detection-rules/proposals/{id}/restore",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl DetectionRules {
     /// Restore a dismissed proposal.
@@ -122,13 +125,14 @@ impl DetectionRules {
 }
 
 /// `POST /api/detection-rules/proposals/{id}/smart-deploy`
-pub const SMART_DEPLOY_SSE: runtime::Operation = runtime::Operation::new(
-    "detection_rules.smart_deploy_sse",
-    "POST",
-    "/api/detection-rules/proposals/{id}/smart-deploy",
-)
-.accept("text/event-stream")
-.security(&[&["ApiKeyAuth"]]);
+pub const SMART_DEPLOY_SSE: runtime::Operation =
+    runtime::Operation::new(
+        "detection_rules.smart_deploy_sse",
+        "POST",
+        "/api/detection-rules/proposals/{id}/smart-deploy",
+    )
+        .accept("text/event-stream")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl DetectionRules {
     /// Smart deploy (SSE)
@@ -147,7 +151,10 @@ impl DetectionRules {
         &self,
         id: uuid::Uuid,
         body: Option<serde_json::Map<String, serde_json::Value>>,
-    ) -> runtime::Call<runtime::EventStream<serde_json::Value>, models::SmartDeploySseError> {
+    ) -> runtime::Call<
+        runtime::EventStream<serde_json::Value>,
+        models::SmartDeploySseError,
+    > {
         runtime::Request::new(&self.client, &SMART_DEPLOY_SSE)
             .path("id", &id)
             .optional(body, |request, body| request.json(&body))
@@ -156,13 +163,14 @@ impl DetectionRules {
 }
 
 /// `POST /api/detection-rules/proposals/{id}/test-query`
-pub const TEST_A_DETECTION_QUERY: runtime::Operation = runtime::Operation::new(
-    "detection_rules.test_a_detection_query",
-    "POST",
-    "/api/detection-rules/proposals/{id}/test-query",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const TEST_A_DETECTION_QUERY: runtime::Operation =
+    runtime::Operation::new(
+        "detection_rules.test_a_detection_query",
+        "POST",
+        "/api/detection-rules/proposals/{id}/test-query",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl DetectionRules {
     /// Test a detection query.

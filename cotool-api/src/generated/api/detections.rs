@@ -21,20 +21,19 @@ impl Detections {
 impl runtime::Client {
     /// The operations of [`Detections`].
     pub fn detections(&self) -> Detections {
-        Detections {
-            client: self.clone(),
-        }
+        Detections { client: self.clone() }
     }
 }
 
 /// `POST /api/detection-queries/generate`
-pub const GENERATE_A_SIEM_QUERY_USING_AI: runtime::Operation = runtime::Operation::new(
-    "detections.generate_a_siem_query_using_ai",
-    "POST",
-    "/api/detection-queries/generate",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GENERATE_A_SIEM_QUERY_USING_AI: runtime::Operation =
+    runtime::Operation::new(
+        "detections.generate_a_siem_query_using_ai",
+        "POST",
+        "/api/detection-queries/generate",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Generate a SIEM query using AI.
@@ -61,13 +60,14 @@ impl Detections {
 }
 
 /// `POST /api/detection-queries/generate-async`
-pub const GENERATE_A_SIEM_QUERY_ASYNCHRONOUSLY: runtime::Operation = runtime::Operation::new(
-    "detections.generate_a_siem_query_asynchronously",
-    "POST",
-    "/api/detection-queries/generate-async",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GENERATE_A_SIEM_QUERY_ASYNCHRONOUSLY: runtime::Operation =
+    runtime::Operation::new(
+        "detections.generate_a_siem_query_asynchronously",
+        "POST",
+        "/api/detection-queries/generate-async",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Generate a SIEM query asynchronously.
@@ -115,18 +115,20 @@ impl Detections {
     pub fn list_detections(
         &self,
     ) -> runtime::Call<models::ListDetectionsResponse, models::ListDetectionsError> {
-        runtime::Request::new(&self.client, &LIST_DETECTIONS).returning(runtime::decode::json)
+        runtime::Request::new(&self.client, &LIST_DETECTIONS)
+            .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/detections/generate-plan`
-pub const GENERATE_INVESTIGATION_PLAN: runtime::Operation = runtime::Operation::new(
-    "detections.generate_investigation_plan",
-    "POST",
-    "/api/detections/generate-plan",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GENERATE_INVESTIGATION_PLAN: runtime::Operation =
+    runtime::Operation::new(
+        "detections.generate_investigation_plan",
+        "POST",
+        "/api/detections/generate-plan",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Generate investigation plan.
@@ -153,13 +155,14 @@ impl Detections {
 }
 
 /// `POST /api/detections/generate-plan-async`
-pub const GENERATE_INVESTIGATION_PLAN_ASYNCHRONOUSLY: runtime::Operation = runtime::Operation::new(
-    "detections.generate_investigation_plan_asynchronously",
-    "POST",
-    "/api/detections/generate-plan-async",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GENERATE_INVESTIGATION_PLAN_ASYNCHRONOUSLY: runtime::Operation =
+    runtime::Operation::new(
+        "detections.generate_investigation_plan_asynchronously",
+        "POST",
+        "/api/detections/generate-plan-async",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Generate investigation plan asynchronously.
@@ -187,13 +190,10 @@ impl Detections {
 }
 
 /// `GET /api/detections/hits`
-pub const LIST_DETECTION_HITS: runtime::Operation = runtime::Operation::new(
-    "detections.list_detection_hits",
-    "GET",
-    "/api/detections/hits",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const LIST_DETECTION_HITS: runtime::Operation =
+    runtime::Operation::new("detections.list_detection_hits", "GET", "/api/detections/hits")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// List detection hits.
@@ -209,7 +209,10 @@ impl Detections {
     pub fn list_detection_hits(
         &self,
         params: models::ListDetectionHitsParams,
-    ) -> runtime::Call<models::ListDetectionHitsResponse, models::ListDetectionHitsError> {
+    ) -> runtime::Call<
+        models::ListDetectionHitsResponse,
+        models::ListDetectionHitsError,
+    > {
         runtime::Request::new(&self.client, &LIST_DETECTION_HITS)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
@@ -218,13 +221,14 @@ impl Detections {
 }
 
 /// `GET /api/detections/hits/{hitId}/cited-tool-calls`
-pub const GET_TOOL_CALLS_CITED_BY_A_DETECTION_HIT: runtime::Operation = runtime::Operation::new(
-    "detections.get_tool_calls_cited_by_a_detection_hit",
-    "GET",
-    "/api/detections/hits/{hitId}/cited-tool-calls",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_TOOL_CALLS_CITED_BY_A_DETECTION_HIT: runtime::Operation =
+    runtime::Operation::new(
+        "detections.get_tool_calls_cited_by_a_detection_hit",
+        "GET",
+        "/api/detections/hits/{hitId}/cited-tool-calls",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Get tool calls cited by a detection hit.
@@ -253,13 +257,14 @@ impl Detections {
 }
 
 /// `GET /api/detections/suggestions`
-pub const LIST_DETECTION_SUGGESTIONS: runtime::Operation = runtime::Operation::new(
-    "detections.list_detection_suggestions",
-    "GET",
-    "/api/detections/suggestions",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const LIST_DETECTION_SUGGESTIONS: runtime::Operation =
+    runtime::Operation::new(
+        "detections.list_detection_suggestions",
+        "GET",
+        "/api/detections/suggestions",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// List detection suggestions.
@@ -284,13 +289,14 @@ impl Detections {
 }
 
 /// `POST /api/detections/{id}/accept`
-pub const ACCEPT_DETECTION_SUGGESTION: runtime::Operation = runtime::Operation::new(
-    "detections.accept_detection_suggestion",
-    "POST",
-    "/api/detections/{id}/accept",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const ACCEPT_DETECTION_SUGGESTION: runtime::Operation =
+    runtime::Operation::new(
+        "detections.accept_detection_suggestion",
+        "POST",
+        "/api/detections/{id}/accept",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Accept detection suggestion.
@@ -316,13 +322,14 @@ impl Detections {
 }
 
 /// `GET /api/detections/{id}/outputs`
-pub const GET_DETECTION_OUTPUT_CONFIGURATION: runtime::Operation = runtime::Operation::new(
-    "detections.get_detection_output_configuration",
-    "GET",
-    "/api/detections/{id}/outputs",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_DETECTION_OUTPUT_CONFIGURATION: runtime::Operation =
+    runtime::Operation::new(
+        "detections.get_detection_output_configuration",
+        "GET",
+        "/api/detections/{id}/outputs",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Get detection output configuration.
@@ -351,13 +358,14 @@ impl Detections {
 }
 
 /// `PUT /api/detections/{id}/outputs`
-pub const UPDATE_DETECTION_OUTPUT_CONFIGURATION: runtime::Operation = runtime::Operation::new(
-    "detections.update_detection_output_configuration",
-    "PUT",
-    "/api/detections/{id}/outputs",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const UPDATE_DETECTION_OUTPUT_CONFIGURATION: runtime::Operation =
+    runtime::Operation::new(
+        "detections.update_detection_output_configuration",
+        "PUT",
+        "/api/detections/{id}/outputs",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Update detection output configuration.
@@ -388,13 +396,10 @@ impl Detections {
 }
 
 /// `POST /api/detections/{id}/run`
-pub const RUN_DETECTION: runtime::Operation = runtime::Operation::new(
-    "detections.run_detection",
-    "POST",
-    "/api/detections/{id}/run",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const RUN_DETECTION: runtime::Operation =
+    runtime::Operation::new("detections.run_detection", "POST", "/api/detections/{id}/run")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Run detection.
@@ -421,13 +426,10 @@ impl Detections {
 }
 
 /// `GET /api/detections/{id}/runs`
-pub const LIST_DETECTION_RUNS: runtime::Operation = runtime::Operation::new(
-    "detections.list_detection_runs",
-    "GET",
-    "/api/detections/{id}/runs",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const LIST_DETECTION_RUNS: runtime::Operation =
+    runtime::Operation::new("detections.list_detection_runs", "GET", "/api/detections/{id}/runs")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// List detection runs.
@@ -446,7 +448,10 @@ impl Detections {
         &self,
         id: uuid::Uuid,
         params: models::ListDetectionRunsParams,
-    ) -> runtime::Call<models::ListDetectionRunsResponse, models::ListDetectionRunsError> {
+    ) -> runtime::Call<
+        models::ListDetectionRunsResponse,
+        models::ListDetectionRunsError,
+    > {
         runtime::Request::new(&self.client, &LIST_DETECTION_RUNS)
             .path("id", &id)
             .query("limit", &params.limit)
@@ -457,13 +462,10 @@ impl Detections {
 }
 
 /// `GET /api/detections/{id}/stats`
-pub const GET_DETECTION_STATS: runtime::Operation = runtime::Operation::new(
-    "detections.get_detection_stats",
-    "GET",
-    "/api/detections/{id}/stats",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_DETECTION_STATS: runtime::Operation =
+    runtime::Operation::new("detections.get_detection_stats", "GET", "/api/detections/{id}/stats")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Get detection stats.
@@ -481,7 +483,10 @@ impl Detections {
     pub fn get_detection_stats(
         &self,
         id: uuid::Uuid,
-    ) -> runtime::Call<models::GetDetectionStatsResponse, models::GetDetectionStatsError> {
+    ) -> runtime::Call<
+        models::GetDetectionStatsResponse,
+        models::GetDetectionStatsError,
+    > {
         runtime::Request::new(&self.client, &GET_DETECTION_STATS)
             .path("id", &id)
             .returning(runtime::decode::json)
@@ -489,13 +494,14 @@ impl Detections {
 }
 
 /// `POST /api/output-destinations`
-pub const CREATE_OUTPUT_DESTINATION: runtime::Operation = runtime::Operation::new(
-    "detections.create_output_destination",
-    "POST",
-    "/api/output-destinations",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const CREATE_OUTPUT_DESTINATION: runtime::Operation =
+    runtime::Operation::new(
+        "detections.create_output_destination",
+        "POST",
+        "/api/output-destinations",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Create output destination.
@@ -523,13 +529,14 @@ impl Detections {
 }
 
 /// `PUT /api/output-destinations/{destinationId}`
-pub const UPDATE_OUTPUT_DESTINATION: runtime::Operation = runtime::Operation::new(
-    "detections.update_output_destination",
-    "PUT",
-    "/api/output-destinations/{destinationId}",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const UPDATE_OUTPUT_DESTINATION: runtime::Operation =
+    runtime::Operation::new(
+        "detections.update_output_destination",
+        "PUT",
+        "/api/output-destinations/{destinationId}",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Detections {
     /// Update output destination.
@@ -548,8 +555,10 @@ impl Detections {
         &self,
         destination_id: uuid::Uuid,
         body: models::UpdateOutputDestinationBody,
-    ) -> runtime::Call<models::UpdateOutputDestinationResponse, models::UpdateOutputDestinationError>
-    {
+    ) -> runtime::Call<
+        models::UpdateOutputDestinationResponse,
+        models::UpdateOutputDestinationError,
+    > {
         runtime::Request::new(&self.client, &UPDATE_OUTPUT_DESTINATION)
             .path("destinationId", &destination_id)
             .json(&body)

@@ -21,20 +21,19 @@ impl Intel {
 impl runtime::Client {
     /// The operations of [`Intel`].
     pub fn intel(&self) -> Intel {
-        Intel {
-            client: self.clone(),
-        }
+        Intel { client: self.clone() }
     }
 }
 
 /// `GET /notification-settings`
-pub const GET_THREAT_INTEL_NOTIFICATION_SETTINGS: runtime::Operation = runtime::Operation::new(
-    "intel.get_threat_intel_notification_settings",
-    "GET",
-    "/notification-settings",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_THREAT_INTEL_NOTIFICATION_SETTINGS: runtime::Operation =
+    runtime::Operation::new(
+        "intel.get_threat_intel_notification_settings",
+        "GET",
+        "/notification-settings",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Intel {
     /// Get threat intel notification settings.
@@ -51,21 +50,24 @@ impl Intel {
     /// has the errors that the document describes.
     pub fn get_threat_intel_notification_settings(
         &self,
-    ) -> runtime::Call<models::IntelNotifications, models::GetThreatIntelNotificationSettingsError>
-    {
+    ) -> runtime::Call<
+        models::IntelNotifications,
+        models::GetThreatIntelNotificationSettingsError,
+    > {
         runtime::Request::new(&self.client, &GET_THREAT_INTEL_NOTIFICATION_SETTINGS)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PUT /notification-settings`
-pub const UPDATE_THREAT_INTEL_NOTIFICATION_SETTINGS: runtime::Operation = runtime::Operation::new(
-    "intel.update_threat_intel_notification_settings",
-    "PUT",
-    "/notification-settings",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const UPDATE_THREAT_INTEL_NOTIFICATION_SETTINGS: runtime::Operation =
+    runtime::Operation::new(
+        "intel.update_threat_intel_notification_settings",
+        "PUT",
+        "/notification-settings",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Intel {
     /// Update threat intel notification settings.
@@ -83,8 +85,10 @@ impl Intel {
     pub fn update_threat_intel_notification_settings(
         &self,
         body: models::UpdateThreatIntelNotificationSettingsBody,
-    ) -> runtime::Call<models::IntelNotifications, models::UpdateThreatIntelNotificationSettingsError>
-    {
+    ) -> runtime::Call<
+        models::IntelNotifications,
+        models::UpdateThreatIntelNotificationSettingsError,
+    > {
         runtime::Request::new(&self.client, &UPDATE_THREAT_INTEL_NOTIFICATION_SETTINGS)
             .json(&body)
             .returning(runtime::decode::json)

@@ -21,20 +21,15 @@ impl Roles {
 impl runtime::Client {
     /// The operations of [`Roles`].
     pub fn roles(&self) -> Roles {
-        Roles {
-            client: self.clone(),
-        }
+        Roles { client: self.clone() }
     }
 }
 
 /// `GET /api/roles`
-pub const LIST_ROLES_FOR_THE_CURRENT_ORGANIZATION: runtime::Operation = runtime::Operation::new(
-    "roles.list_roles_for_the_current_organization",
-    "GET",
-    "/api/roles",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const LIST_ROLES_FOR_THE_CURRENT_ORGANIZATION: runtime::Operation =
+    runtime::Operation::new("roles.list_roles_for_the_current_organization", "GET", "/api/roles")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Roles {
     /// List roles for the current organization.
@@ -59,13 +54,10 @@ impl Roles {
 }
 
 /// `GET /api/roles/{id}/perms`
-pub const GET_PERMISSIONS_FOR_A_ROLE: runtime::Operation = runtime::Operation::new(
-    "roles.get_permissions_for_a_role",
-    "GET",
-    "/api/roles/{id}/perms",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_PERMISSIONS_FOR_A_ROLE: runtime::Operation =
+    runtime::Operation::new("roles.get_permissions_for_a_role", "GET", "/api/roles/{id}/perms")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Roles {
     /// Get permissions for a role.
@@ -83,8 +75,10 @@ impl Roles {
     pub fn get_permissions_for_a_role(
         &self,
         id: &str,
-    ) -> runtime::Call<models::GetPermissionsForARoleResponse, models::GetPermissionsForARoleError>
-    {
+    ) -> runtime::Call<
+        models::GetPermissionsForARoleResponse,
+        models::GetPermissionsForARoleError,
+    > {
         runtime::Request::new(&self.client, &GET_PERMISSIONS_FOR_A_ROLE)
             .path("id", &id)
             .returning(runtime::decode::json)
@@ -92,13 +86,14 @@ impl Roles {
 }
 
 /// `POST /api/roles/{id}/perms`
-pub const APPLY_PERMISSION_DIFF_TO_A_ROLE: runtime::Operation = runtime::Operation::new(
-    "roles.apply_permission_diff_to_a_role",
-    "POST",
-    "/api/roles/{id}/perms",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const APPLY_PERMISSION_DIFF_TO_A_ROLE: runtime::Operation =
+    runtime::Operation::new(
+        "roles.apply_permission_diff_to_a_role",
+        "POST",
+        "/api/roles/{id}/perms",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Roles {
     /// Apply permission diff to a role.

@@ -21,9 +21,7 @@ impl Skills {
 impl runtime::Client {
     /// The operations of [`Skills`].
     pub fn skills(&self) -> Skills {
-        Skills {
-            client: self.clone(),
-        }
+        Skills { client: self.clone() }
     }
 }
 
@@ -43,8 +41,11 @@ impl Skills {
     /// # Errors
     ///
     /// [`ListSkillsError`](models::ListSkillsError) has the errors that the document describes.
-    pub fn list_skills(&self) -> runtime::Call<Vec<models::Skill>, models::ListSkillsError> {
-        runtime::Request::new(&self.client, &LIST_SKILLS).returning(runtime::decode::json)
+    pub fn list_skills(
+        &self,
+    ) -> runtime::Call<Vec<models::Skill>, models::ListSkillsError> {
+        runtime::Request::new(&self.client, &LIST_SKILLS)
+            .returning(runtime::decode::json)
     }
 }
 
@@ -75,13 +76,14 @@ impl Skills {
 }
 
 /// `GET /api/skills/{skillId}/agents`
-pub const LIST_AGENTS_USING_SKILL: runtime::Operation = runtime::Operation::new(
-    "skills.list_agents_using_skill",
-    "GET",
-    "/api/skills/{skillId}/agents",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const LIST_AGENTS_USING_SKILL: runtime::Operation =
+    runtime::Operation::new(
+        "skills.list_agents_using_skill",
+        "GET",
+        "/api/skills/{skillId}/agents",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Skills {
     /// List agents using skill.
@@ -135,13 +137,10 @@ impl Skills {
 }
 
 /// `GET /api/skills/{skillId}/versions`
-pub const LIST_SKILL_VERSIONS: runtime::Operation = runtime::Operation::new(
-    "skills.list_skill_versions",
-    "GET",
-    "/api/skills/{skillId}/versions",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const LIST_SKILL_VERSIONS: runtime::Operation =
+    runtime::Operation::new("skills.list_skill_versions", "GET", "/api/skills/{skillId}/versions")
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Skills {
     /// List skill versions.
@@ -167,13 +166,14 @@ impl Skills {
 }
 
 /// `GET /api/skills/{skillId}/versions/{versionId}`
-pub const GET_SKILL_VERSION: runtime::Operation = runtime::Operation::new(
-    "skills.get_skill_version",
-    "GET",
-    "/api/skills/{skillId}/versions/{versionId}",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_SKILL_VERSION: runtime::Operation =
+    runtime::Operation::new(
+        "skills.get_skill_version",
+        "GET",
+        "/api/skills/{skillId}/versions/{versionId}",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl Skills {
     /// Get skill version.

@@ -28,13 +28,14 @@ impl runtime::Client {
 }
 
 /// `GET /api/threat-model/board`
-pub const GET_STRUCTURED_THREAT_MODEL_BOARD: runtime::Operation = runtime::Operation::new(
-    "threat_model.get_structured_threat_model_board",
-    "GET",
-    "/api/threat-model/board",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_STRUCTURED_THREAT_MODEL_BOARD: runtime::Operation =
+    runtime::Operation::new(
+        "threat_model.get_structured_threat_model_board",
+        "GET",
+        "/api/threat-model/board",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl ThreatModel {
     /// Get structured threat model board.
@@ -59,13 +60,14 @@ impl ThreatModel {
 }
 
 /// `GET /api/threat-model/versions`
-pub const LIST_THREAT_MODEL_VERSION_HISTORY: runtime::Operation = runtime::Operation::new(
-    "threat_model.list_threat_model_version_history",
-    "GET",
-    "/api/threat-model/versions",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const LIST_THREAT_MODEL_VERSION_HISTORY: runtime::Operation =
+    runtime::Operation::new(
+        "threat_model.list_threat_model_version_history",
+        "GET",
+        "/api/threat-model/versions",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl ThreatModel {
     /// List threat model version history.
@@ -90,13 +92,14 @@ impl ThreatModel {
 }
 
 /// `GET /api/threat-model/versions/{versionId}`
-pub const GET_THREAT_MODEL_VERSION: runtime::Operation = runtime::Operation::new(
-    "threat_model.get_threat_model_version",
-    "GET",
-    "/api/threat-model/versions/{versionId}",
-)
-.accept("application/json")
-.security(&[&["ApiKeyAuth"]]);
+pub const GET_THREAT_MODEL_VERSION: runtime::Operation =
+    runtime::Operation::new(
+        "threat_model.get_threat_model_version",
+        "GET",
+        "/api/threat-model/versions/{versionId}",
+    )
+        .accept("application/json")
+        .security(&[&["ApiKeyAuth"]]);
 
 impl ThreatModel {
     /// Get threat model version.

@@ -21,9 +21,7 @@ impl Users {
 impl runtime::Client {
     /// The operations of [`Users`].
     pub fn users(&self) -> Users {
-        Users {
-            client: self.clone(),
-        }
+        Users { client: self.clone() }
     }
 }
 
@@ -47,7 +45,8 @@ impl Users {
     pub fn get_current_user(
         &self,
     ) -> runtime::Call<models::CurrentUser, models::GetCurrentUserError> {
-        runtime::Request::new(&self.client, &GET_CURRENT_USER).returning(runtime::decode::json)
+        runtime::Request::new(&self.client, &GET_CURRENT_USER)
+            .returning(runtime::decode::json)
     }
 }
 
@@ -67,7 +66,9 @@ impl Users {
     /// # Errors
     ///
     /// [`ListUsersError`](models::ListUsersError) has the errors that the document describes.
-    pub fn list_users(&self) -> runtime::Call<models::ListUsersResponse, models::ListUsersError> {
+    pub fn list_users(
+        &self,
+    ) -> runtime::Call<models::ListUsersResponse, models::ListUsersError> {
         runtime::Request::new(&self.client, &LIST_USERS).returning(runtime::decode::json)
     }
 }

@@ -2,6 +2,8 @@
 
 //! Types of `agent_sync`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -43,7 +45,7 @@ pub struct AgentFileDiagnostic {
     pub message: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// What was found in one file.
@@ -64,7 +66,7 @@ pub struct AgentFileReport {
     pub warnings: Option<Vec<AgentFileDiagnostic>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// The files to check.
@@ -87,11 +89,7 @@ impl ValidateAgentFilesBody {
 #[non_exhaustive]
 pub struct ValidateAgentFilesResponse {
     /// How many agents the files define.
-    #[serde(
-        rename = "agentCount",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "agentCount", default, skip_serializing_if = "Option::is_none")]
     pub agent_count: Option<f64>,
     /// How many files were checked.
     #[serde(rename = "fileCount", default, skip_serializing_if = "Option::is_none")]
@@ -103,7 +101,7 @@ pub struct ValidateAgentFilesResponse {
     pub valid: Option<bool>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `POST /api/agent-sync/validate` documents.

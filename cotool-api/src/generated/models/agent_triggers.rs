@@ -2,6 +2,8 @@
 
 //! Types of `agent_triggers`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, TriggerSource, ValidationError};
 use crate::runtime;
 
@@ -17,7 +19,7 @@ pub struct AdditionalWebhookFields {
     pub type_: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A trigger that listens to Jira.
@@ -151,11 +153,7 @@ pub struct UpdateSlackTrigger {
     )]
     pub allowed_channel_ids: Option<Vec<String>>,
     /// Users that may start the agent.
-    #[serde(
-        rename = "allowedUserIds",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "allowedUserIds", default, skip_serializing_if = "Option::is_none")]
     pub allowed_user_ids: Option<Vec<String>>,
     /// User groups that may start the agent.
     #[serde(
@@ -249,15 +247,11 @@ pub struct WebhookFields {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<runtime::SecretString>,
     /// Where to deliver events.
-    #[serde(
-        rename = "webhookUrl",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "webhookUrl", default, skip_serializing_if = "Option::is_none")]
     pub webhook_url: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Who sends the events of a webhook trigger.

@@ -2,6 +2,8 @@
 
 //! Types of `agent_versions`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     AgentInput, ContextDocument, Error, OutputSchema, PermissionError, ToolActionConfig,
     ValidationError,
@@ -29,21 +31,13 @@ pub struct AgentDefinition {
     )]
     pub agent_filesystem: Option<bool>,
     /// Agents that it may use as tools.
-    #[serde(
-        rename = "agentTools",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "agentTools", default, skip_serializing_if = "Option::is_none")]
     pub agent_tools: Option<Vec<AgentToolReference>>,
     /// Command line programs that it may use.
     #[serde(rename = "cliNames", default, skip_serializing_if = "Option::is_none")]
     pub cli_names: Option<Vec<String>>,
     /// Documents that it knows.
-    #[serde(
-        rename = "contextDocs",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "contextDocs", default, skip_serializing_if = "Option::is_none")]
     pub context_docs: Option<Vec<ContextDocument>>,
     /// What it is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,11 +46,7 @@ pub struct AgentDefinition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<AgentInput>>,
     /// The model that it runs on.
-    #[serde(
-        rename = "modelAlias",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
     pub model_alias: Option<serde_json::Value>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -75,11 +65,7 @@ pub struct AgentDefinition {
     #[serde(rename = "syncKey", default, skip_serializing_if = "Option::is_none")]
     pub sync_key: Option<String>,
     /// Its instructions to the model.
-    #[serde(
-        rename = "systemPrompt",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "systemPrompt", default, skip_serializing_if = "Option::is_none")]
     pub system_prompt: Option<String>,
     /// Labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,7 +85,7 @@ pub struct AgentDefinition {
     pub triggers: Option<Vec<TriggerDefinition>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// An agent that serves another one as a tool. Known by example only.
@@ -111,7 +97,7 @@ pub struct AgentToolReference {
     pub sync_key: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// An agent as it was after one change. Known by example only, which leaves out fields with
@@ -123,11 +109,7 @@ pub struct AgentVersion {
     #[serde(rename = "agentId", default, skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<uuid::Uuid>,
     /// Mail address of who made the change.
-    #[serde(
-        rename = "changedByEmail",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "changedByEmail", default, skip_serializing_if = "Option::is_none")]
     pub changed_by_email: Option<String>,
     /// Who made the change.
     #[serde(
@@ -157,7 +139,7 @@ pub struct AgentVersion {
     pub source_commit_sha: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A trigger in the definition of an agent, with the fields of all kinds together. Known by
@@ -173,11 +155,7 @@ pub struct TriggerDefinition {
     )]
     pub allowed_channel_ids: Option<Vec<String>>,
     /// For Slack: users to listen to.
-    #[serde(
-        rename = "allowedUserIds",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "allowedUserIds", default, skip_serializing_if = "Option::is_none")]
     pub allowed_user_ids: Option<Vec<String>>,
     /// For Slack: user groups to listen to.
     #[serde(
@@ -190,11 +168,7 @@ pub struct TriggerDefinition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// For mail: the address to write to.
-    #[serde(
-        rename = "emailAddress",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "emailAddress", default, skip_serializing_if = "Option::is_none")]
     pub email_address: Option<String>,
     /// Whether it is switched on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -203,11 +177,7 @@ pub struct TriggerDefinition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<String>>,
     /// For Jira: fields to listen to.
-    #[serde(
-        rename = "fieldIdsFilter",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "fieldIdsFilter", default, skip_serializing_if = "Option::is_none")]
     pub field_ids_filter: Option<Vec<String>>,
     /// For Jira: issue properties.
     #[serde(
@@ -223,11 +193,7 @@ pub struct TriggerDefinition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Kinds of resource to listen to.
-    #[serde(
-        rename = "resourceTypes",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "resourceTypes", default, skip_serializing_if = "Option::is_none")]
     pub resource_types: Option<Vec<String>>,
     /// For a schedule: when it starts the agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -237,7 +203,7 @@ pub struct TriggerDefinition {
     pub sync_key: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/agents/{agentId}/versions` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `audit_logs`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -61,7 +63,7 @@ pub struct AuditLog {
     pub user_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// The agent of an audit log entry. Known by example only.
@@ -73,7 +75,7 @@ pub struct AuditLogAgent {
     pub name: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// The trigger of an audit log entry. Known by example only.
@@ -88,7 +90,7 @@ pub struct AuditLogTrigger {
     pub type_: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// The user of an audit log entry. Known by example only.
@@ -100,7 +102,7 @@ pub struct AuditLogUser {
     pub email: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Parameters of `GET /api/audit-logs`.
@@ -231,8 +233,6 @@ impl ListAuditLogsParams {
 }
 
 /// Part of `GET /api/audit-logs`.
-///
-/// Default: `"timestamp"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAuditLogsSortBy {
@@ -247,8 +247,6 @@ pub enum ListAuditLogsSortBy {
 runtime::open_enum! { ListAuditLogsSortBy { Timestamp = "timestamp", CreatedAt = "createdAt" } }
 
 /// Part of `GET /api/audit-logs`.
-///
-/// Default: `"desc"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAuditLogsSortDirection {

@@ -2,6 +2,8 @@
 
 //! Types of `chat`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Chat, Error, FileType, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -22,25 +24,17 @@ pub struct ChatAttachment {
     #[serde(rename = "mimeType", default, skip_serializing_if = "Option::is_none")]
     pub mime_type: Option<String>,
     /// Where it is stored.
-    #[serde(
-        rename = "objectPath",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "objectPath", default, skip_serializing_if = "Option::is_none")]
     pub object_path: Option<String>,
     /// The beginning of the text, for files that hold text.
-    #[serde(
-        rename = "previewText",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "previewText", default, skip_serializing_if = "Option::is_none")]
     pub preview_text: Option<String>,
     /// Its size in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Something that happened in a chat. There are several kinds; only messages are known, others
@@ -169,18 +163,10 @@ pub struct ChatMessageEvent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// What sort of message it is, such as `text`.
-    #[serde(
-        rename = "messageType",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "messageType", default, skip_serializing_if = "Option::is_none")]
     pub message_type: Option<String>,
     /// The model that wrote it.
-    #[serde(
-        rename = "modelAlias",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
     pub model_alias: Option<serde_json::Value>,
     /// Who said it, such as `user`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -196,7 +182,7 @@ pub struct ChatMessageEvent {
     pub type_: ChatMessageEventType,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Says that it is a message.
@@ -218,11 +204,7 @@ pub struct ChatToolCall {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input: Option<serde_json::Value>,
     /// Joins the call to its result.
-    #[serde(
-        rename = "toolCallId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "toolCallId", default, skip_serializing_if = "Option::is_none")]
     pub tool_call_id: Option<String>,
     /// The tool that was called.
     #[serde(rename = "toolName", default, skip_serializing_if = "Option::is_none")]
@@ -232,7 +214,7 @@ pub struct ChatToolCall {
     pub type_: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Parameters of `GET /api/chat/history`.
@@ -268,7 +250,7 @@ pub struct GetChatHistoryResponse {
     pub feedback_by_event: Option<serde_json::Map<String, serde_json::Value>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/chat/history` documents.
@@ -314,10 +296,7 @@ pub struct InterruptChatBody {
 impl InterruptChatBody {
     /// With the required fields.
     pub fn new(chat_id: uuid::Uuid) -> Self {
-        Self {
-            agent_id: None,
-            chat_id,
-        }
+        Self { agent_id: None, chat_id }
     }
 
     /// Sets `agent_id`.
@@ -468,7 +447,7 @@ pub struct ListChatsResponse {
     pub total_count: i64,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/chats` documents.

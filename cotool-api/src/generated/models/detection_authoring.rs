@@ -2,6 +2,8 @@
 
 //! Types of `detection_authoring`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -19,11 +21,7 @@ pub struct DetectionDraft {
     #[serde(rename = "dataSourcesRequired")]
     pub data_sources_required: Vec<String>,
     /// When it was deployed, if it was.
-    #[serde(
-        rename = "deployedAt",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "deployedAt", default, skip_serializing_if = "Option::is_none")]
     pub deployed_at: Option<String>,
     /// What the rule is for.
     pub description: String,
@@ -53,11 +51,7 @@ pub struct DetectionDraft {
     #[serde(rename = "prUrl", default, skip_serializing_if = "Option::is_none")]
     pub pr_url: Option<String>,
     /// The proposal that it began with, if any.
-    #[serde(
-        rename = "proposalId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "proposalId", default, skip_serializing_if = "Option::is_none")]
     pub proposal_id: Option<uuid::Uuid>,
     /// The query of the rule.
     pub query: String,
@@ -65,11 +59,7 @@ pub struct DetectionDraft {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reasoning: Option<String>,
     /// Pull request of that proposal, if there is one.
-    #[serde(
-        rename = "sourcePrUrl",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "sourcePrUrl", default, skip_serializing_if = "Option::is_none")]
     pub source_pr_url: Option<String>,
     /// When that proposal was published, if it was.
     #[serde(
@@ -79,18 +69,14 @@ pub struct DetectionDraft {
     )]
     pub source_published_at: Option<String>,
     /// Status of the proposal that it began with, such as `proposed`.
-    #[serde(
-        rename = "sourceStatus",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "sourceStatus", default, skip_serializing_if = "Option::is_none")]
     pub source_status: Option<String>,
     /// When it last changed.
     #[serde(rename = "updatedAt")]
     pub updated_at: String,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// What to draft.
@@ -104,11 +90,7 @@ pub struct CreateADetectionAuthoringDraftBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<CreateADetectionAuthoringDraftBodyPlatform>,
     /// The proposal to begin with.
-    #[serde(
-        rename = "proposalId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "proposalId", default, skip_serializing_if = "Option::is_none")]
     pub proposal_id: Option<uuid::Uuid>,
 }
 
@@ -124,7 +106,10 @@ impl CreateADetectionAuthoringDraftBody {
 
     /// Sets `platform`.
     #[must_use]
-    pub fn platform(mut self, platform: CreateADetectionAuthoringDraftBodyPlatform) -> Self {
+    pub fn platform(
+        mut self,
+        platform: CreateADetectionAuthoringDraftBodyPlatform,
+    ) -> Self {
         self.platform = Some(platform);
         self
     }

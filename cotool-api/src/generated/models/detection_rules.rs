@@ -2,6 +2,8 @@
 
 //! Types of `detection_rules`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -20,7 +22,7 @@ pub struct DatadogRuleCase {
     pub status: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl DatadogRuleCase {
@@ -54,7 +56,7 @@ impl DatadogRuleCase {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -84,7 +86,7 @@ pub struct DatadogRuleConfig {
     pub version: Option<DatadogRuleConfigVersion>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl DatadogRuleConfig {
@@ -132,7 +134,7 @@ impl DatadogRuleConfig {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -196,7 +198,7 @@ pub struct DatadogRuleOptions {
     pub max_signal_duration: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl DatadogRuleOptions {
@@ -247,7 +249,7 @@ impl DatadogRuleOptions {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -270,7 +272,7 @@ pub struct DatadogRulePreview {
     pub validation: Option<RuleValidation>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A query of a Datadog rule. Known by sample only.
@@ -281,25 +283,13 @@ pub struct DatadogRuleQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aggregation: Option<String>,
     /// What it searches.
-    #[serde(
-        rename = "dataSource",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "dataSource", default, skip_serializing_if = "Option::is_none")]
     pub data_source: Option<serde_json::Value>,
     /// Fields whose different values it counts.
-    #[serde(
-        rename = "distinctFields",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "distinctFields", default, skip_serializing_if = "Option::is_none")]
     pub distinct_fields: Option<Vec<String>>,
     /// Fields that it groups by.
-    #[serde(
-        rename = "groupByFields",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "groupByFields", default, skip_serializing_if = "Option::is_none")]
     pub group_by_fields: Option<Vec<String>>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -309,7 +299,7 @@ pub struct DatadogRuleQuery {
     pub query: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl DatadogRuleQuery {
@@ -364,7 +354,7 @@ impl DatadogRuleQuery {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -419,18 +409,10 @@ impl From<serde_json::Map<String, serde_json::Value>> for PlatformConfig {
 #[non_exhaustive]
 pub struct QueryResult {
     /// The `bestEstimate` property.
-    #[serde(
-        rename = "bestEstimate",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "bestEstimate", default, skip_serializing_if = "Option::is_none")]
     pub best_estimate: Option<SignalEstimate>,
     /// How much it read, in bytes.
-    #[serde(
-        rename = "bytesScanned",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "bytesScanned", default, skip_serializing_if = "Option::is_none")]
     pub bytes_scanned: Option<f64>,
     /// The `datadogRulePreview` property.
     #[serde(
@@ -468,11 +450,7 @@ pub struct RuleHistoricalPreview {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fidelity: Option<String>,
     /// How far it looks back, in hours.
-    #[serde(
-        rename = "lookbackHours",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "lookbackHours", default, skip_serializing_if = "Option::is_none")]
     pub lookback_hours: Option<f64>,
     /// What to mind about the preview.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -503,7 +481,7 @@ pub struct RuleHistoricalPreview {
     pub windows_triggered: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Signals that belong together. Known by sample only.
@@ -522,7 +500,7 @@ pub struct RuleSignalGroup {
     pub group: Option<serde_json::Map<String, serde_json::Value>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Whether a rule is valid. Known by sample only.
@@ -537,7 +515,7 @@ pub struct RuleValidation {
     pub valid: Option<bool>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// How much a rule would raise. Known by sample only.
@@ -557,15 +535,11 @@ pub struct SignalEstimate {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// In what time, in hours.
-    #[serde(
-        rename = "timeRangeHours",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "timeRangeHours", default, skip_serializing_if = "Option::is_none")]
     pub time_range_hours: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// The query to run.
@@ -582,22 +556,14 @@ pub struct ExecuteADetectionQueryBody {
     /// Length: at least 1.
     pub platform: String,
     /// The `platformConfig` property.
-    #[serde(
-        rename = "platformConfig",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "platformConfig", default, skip_serializing_if = "Option::is_none")]
     pub platform_config: Option<PlatformConfig>,
     /// The query.
     pub query: String,
     /// How far to look back, 1 to 168 hours. 24 where it is left out.
     ///
     /// Value: at least 1, at most 168.
-    #[serde(
-        rename = "timeRangeHours",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "timeRangeHours", default, skip_serializing_if = "Option::is_none")]
     pub time_range_hours: Option<f64>,
 }
 

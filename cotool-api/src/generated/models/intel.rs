@@ -2,6 +2,8 @@
 
 //! Types of `intel`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, OutputDestination, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -13,21 +15,13 @@ pub struct IntelNotificationSettings {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// Output destinations that notifications go to.
-    #[serde(
-        rename = "destinationIds",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "destinationIds", default, skip_serializing_if = "Option::is_none")]
     pub destination_ids: Option<Vec<uuid::Uuid>>,
     /// These settings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Whether everything is notified of.
-    #[serde(
-        rename = "notifyAllItems",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "notifyAllItems", default, skip_serializing_if = "Option::is_none")]
     pub notify_all_items: Option<bool>,
     /// Whether what the organisation is exposed to is.
     #[serde(
@@ -44,18 +38,14 @@ pub struct IntelNotificationSettings {
     )]
     pub notify_relevant_items: Option<bool>,
     /// The organisation that they belong to.
-    #[serde(
-        rename = "organizationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<String>,
     /// When they last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Which news of threats are notified of, and where to.

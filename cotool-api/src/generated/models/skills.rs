@@ -2,6 +2,8 @@
 
 //! Types of `skills`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AgentType, Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -23,7 +25,7 @@ pub struct NewSkillReference {
     pub size_bytes: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl NewSkillReference {
@@ -64,7 +66,7 @@ impl NewSkillReference {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -82,11 +84,7 @@ pub struct Skill {
     #[serde(rename = "createdByUserId", default)]
     pub created_by_user_id: Option<String>,
     /// Number of its version.
-    #[serde(
-        rename = "currentVersion",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "currentVersion", default, skip_serializing_if = "Option::is_none")]
     pub current_version: Option<f64>,
     /// When it was deleted, if it was.
     #[serde(rename = "deletedAt", default)]
@@ -163,11 +161,7 @@ pub struct SkillDetail {
     #[serde(rename = "createdByUserId", default)]
     pub created_by_user_id: Option<String>,
     /// Number of its version.
-    #[serde(
-        rename = "currentVersion",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "currentVersion", default, skip_serializing_if = "Option::is_none")]
     pub current_version: Option<f64>,
     /// When it was deleted, if it was.
     #[serde(rename = "deletedAt", default)]
@@ -222,7 +216,7 @@ pub struct SkillDetail {
     pub user_id: runtime::Maybe<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A file of a skill. Known by example only.
@@ -248,15 +242,11 @@ pub struct SkillReference {
     #[serde(rename = "sizeBytes", default, skip_serializing_if = "Option::is_none")]
     pub size_bytes: Option<f64>,
     /// The version that it belongs to.
-    #[serde(
-        rename = "skillVersionId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "skillVersionId", default, skip_serializing_if = "Option::is_none")]
     pub skill_version_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A version of a skill.
@@ -354,11 +344,7 @@ pub struct CreateSkillBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub references: Option<Vec<NewSkillReference>>,
     /// Tools that it needs.
-    #[serde(
-        rename = "requiredTools",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "requiredTools", default, skip_serializing_if = "Option::is_none")]
     pub required_tools: Option<Vec<String>>,
 }
 
@@ -454,11 +440,7 @@ impl runtime::Documented for ListAgentsUsingSkillError {
 #[non_exhaustive]
 pub struct ExportSkillResponse {
     /// The `activeVersion` property.
-    #[serde(
-        rename = "activeVersion",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "activeVersion", default, skip_serializing_if = "Option::is_none")]
     pub active_version: Option<SkillVersionDetail>,
     /// The `skill` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -468,7 +450,7 @@ pub struct ExportSkillResponse {
     pub versions: Option<Vec<SkillVersion>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/skills/{skillId}/export` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `threat_model`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -10,32 +12,20 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct PlatformRuleCount {
     /// Rules that are switched off.
-    #[serde(
-        rename = "disabledCount",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "disabledCount", default, skip_serializing_if = "Option::is_none")]
     pub disabled_count: Option<f64>,
     /// Rules that are switched on.
-    #[serde(
-        rename = "enabledCount",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "enabledCount", default, skip_serializing_if = "Option::is_none")]
     pub enabled_count: Option<f64>,
     /// The platform.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
     /// Rules of which that is not known.
-    #[serde(
-        rename = "unknownCount",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "unknownCount", default, skip_serializing_if = "Option::is_none")]
     pub unknown_count: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Sums over the board. Known by example only.
@@ -43,15 +33,11 @@ pub struct PlatformRuleCount {
 #[non_exhaustive]
 pub struct ThreatBoardTotals {
     /// Rules.
-    #[serde(
-        rename = "ruleCounts",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "ruleCounts", default, skip_serializing_if = "Option::is_none")]
     pub rule_counts: Option<Vec<PlatformRuleCount>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A version of the threat model with its text.
@@ -152,11 +138,7 @@ pub struct ThreatSurface {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observable: Option<Vec<String>>,
     /// Rules that watch it.
-    #[serde(
-        rename = "ruleCounts",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "ruleCounts", default, skip_serializing_if = "Option::is_none")]
     pub rule_counts: Option<Vec<PlatformRuleCount>>,
     /// Where its data comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -170,7 +152,7 @@ pub struct ThreatSurface {
     pub tile_subheadline: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// An agent that watches an attack surface. Known by example only.
@@ -191,7 +173,7 @@ pub struct ThreatSurfaceAgent {
     pub runs30d: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// A part of an attack surface. Known by example only.
@@ -206,7 +188,7 @@ pub struct ThreatSurfaceComponent {
     pub name: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// What an attack surface consists of. Known by example only.
@@ -221,7 +203,7 @@ pub struct ThreatSurfaceEnvironment {
     pub summary: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Where data about an attack surface comes from. Known by example only.
@@ -229,11 +211,7 @@ pub struct ThreatSurfaceEnvironment {
 #[non_exhaustive]
 pub struct ThreatSurfaceSource {
     /// What it contains.
-    #[serde(
-        rename = "containsNote",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "containsNote", default, skip_serializing_if = "Option::is_none")]
     pub contains_note: Option<String>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -243,7 +221,7 @@ pub struct ThreatSurfaceSource {
     pub tool_type: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Part of `GET /api/threat-model/board`.
@@ -265,7 +243,7 @@ pub struct GetStructuredThreatModelBoardResponse {
     pub totals: Option<ThreatBoardTotals>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/threat-model/board` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `AgentChange`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AgentInput, AgentSkillReference, ContextDocument};
 
 /// A change to one agent of a batch. Known by example only; where the example does not show the
@@ -20,11 +22,7 @@ pub struct AgentChange {
     #[serde(rename = "cliNames", default, skip_serializing_if = "Option::is_none")]
     pub cli_names: Option<Vec<String>>,
     /// Documents that it knows.
-    #[serde(
-        rename = "contextDocs",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "contextDocs", default, skip_serializing_if = "Option::is_none")]
     pub context_docs: Option<Vec<ContextDocument>>,
     /// What it is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -36,11 +34,7 @@ pub struct AgentChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<AgentInput>>,
     /// The model that it runs on.
-    #[serde(
-        rename = "modelAlias",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
     pub model_alias: Option<serde_json::Value>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -53,11 +47,7 @@ pub struct AgentChange {
     )]
     pub persistent_workspace_enabled: Option<bool>,
     /// When it plans before it acts, such as `auto` or `never`.
-    #[serde(
-        rename = "planningMode",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "planningMode", default, skip_serializing_if = "Option::is_none")]
     pub planning_mode: Option<String>,
     /// Skills that it has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -70,11 +60,7 @@ pub struct AgentChange {
     )]
     pub structured_output_schema: Option<serde_json::Value>,
     /// Its instructions to the model.
-    #[serde(
-        rename = "systemPrompt",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "systemPrompt", default, skip_serializing_if = "Option::is_none")]
     pub system_prompt: Option<String>,
     /// Labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -98,7 +84,7 @@ pub struct AgentChange {
     pub tool_names: Option<Vec<String>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl AgentChange {
@@ -165,7 +151,10 @@ impl AgentChange {
 
     /// Sets `persistent_workspace_enabled`.
     #[must_use]
-    pub fn persistent_workspace_enabled(mut self, persistent_workspace_enabled: bool) -> Self {
+    pub fn persistent_workspace_enabled(
+        mut self,
+        persistent_workspace_enabled: bool,
+    ) -> Self {
         self.persistent_workspace_enabled = Some(persistent_workspace_enabled);
         self
     }
@@ -186,7 +175,10 @@ impl AgentChange {
 
     /// Sets `structured_output_schema`.
     #[must_use]
-    pub fn structured_output_schema(mut self, structured_output_schema: serde_json::Value) -> Self {
+    pub fn structured_output_schema(
+        mut self,
+        structured_output_schema: serde_json::Value,
+    ) -> Self {
         self.structured_output_schema = Some(structured_output_schema);
         self
     }
@@ -207,14 +199,20 @@ impl AgentChange {
 
     /// Sets `tines_story_import_id`.
     #[must_use]
-    pub fn tines_story_import_id(mut self, tines_story_import_id: impl Into<String>) -> Self {
+    pub fn tines_story_import_id(
+        mut self,
+        tines_story_import_id: impl Into<String>,
+    ) -> Self {
         self.tines_story_import_id = Some(tines_story_import_id.into());
         self
     }
 
     /// Sets `tool_action_configs`.
     #[must_use]
-    pub fn tool_action_configs(mut self, tool_action_configs: serde_json::Value) -> Self {
+    pub fn tool_action_configs(
+        mut self,
+        tool_action_configs: serde_json::Value,
+    ) -> Self {
         self.tool_action_configs = Some(tool_action_configs);
         self
     }
@@ -230,7 +228,7 @@ impl AgentChange {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

@@ -2,6 +2,8 @@
 
 //! Types of `AgentRun`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AcceptanceCriterionResult, AgentRunStatus, AgentType, CriticalIssue};
 
 /// A run of an agent, as the list of the organisation's runs shows it. Known by example only.
@@ -28,11 +30,7 @@ pub struct AgentRun {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// The `criticalIssue` property.
-    #[serde(
-        rename = "criticalIssue",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "criticalIssue", default, skip_serializing_if = "Option::is_none")]
     pub critical_issue: Option<CriticalIssue>,
     /// The evaluation in short.
     #[serde(
@@ -58,18 +56,10 @@ pub struct AgentRun {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<uuid::Uuid>,
     /// Whether it still works.
-    #[serde(
-        rename = "isStreaming",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "isStreaming", default, skip_serializing_if = "Option::is_none")]
     pub is_streaming: Option<bool>,
     /// The model that the agent asks for.
-    #[serde(
-        rename = "modelAlias",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
     pub model_alias: Option<String>,
     /// The model that it ran on.
     #[serde(rename = "modelName", default, skip_serializing_if = "Option::is_none")]
@@ -84,30 +74,18 @@ pub struct AgentRun {
     #[serde(rename = "toolNames", default, skip_serializing_if = "Option::is_none")]
     pub tool_names: Option<Vec<String>>,
     /// Number of tools.
-    #[serde(
-        rename = "totalToolCount",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "totalToolCount", default, skip_serializing_if = "Option::is_none")]
     pub total_tool_count: Option<f64>,
     /// The trigger that started it, if any.
-    #[serde(
-        rename = "triggerName",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "triggerName", default, skip_serializing_if = "Option::is_none")]
     pub trigger_name: Option<String>,
     /// What started it, such as `manual` or `jira`.
-    #[serde(
-        rename = "triggerSource",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "triggerSource", default, skip_serializing_if = "Option::is_none")]
     pub trigger_source: Option<String>,
     /// When it last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -11,10 +11,6 @@ pub struct AgentRunProgress {
     /// The `status` property.
     pub status: AgentRunStatus,
     /// More about the status, such as the reason of an error.
-    #[serde(
-        rename = "statusMessage",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "statusMessage", default, skip_serializing_if = "Option::is_none")]
     pub status_message: Option<String>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `AgentSkillReference`.
 
+use std::collections::BTreeMap;
+
 /// A skill for an agent, at one version. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -10,15 +12,11 @@ pub struct AgentSkillReference {
     #[serde(rename = "skillId", default, skip_serializing_if = "Option::is_none")]
     pub skill_id: Option<String>,
     /// The version to use.
-    #[serde(
-        rename = "skillVersionId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "skillVersionId", default, skip_serializing_if = "Option::is_none")]
     pub skill_version_id: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl AgentSkillReference {
@@ -45,7 +43,7 @@ impl AgentSkillReference {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

@@ -2,6 +2,8 @@
 
 //! Types of `batch_update_agents`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Agent, AgentChange, Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -14,7 +16,7 @@ pub struct BatchUpdateAgentsBody {
     pub items: Option<Vec<AgentChange>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl BatchUpdateAgentsBody {
@@ -34,7 +36,7 @@ impl BatchUpdateAgentsBody {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -50,7 +52,7 @@ pub struct BatchUpdateAgentsResponse {
     pub agents: Option<Vec<Agent>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `PUT /api/agents/batch` documents.

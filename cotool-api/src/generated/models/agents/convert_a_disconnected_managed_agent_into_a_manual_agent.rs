@@ -2,6 +2,8 @@
 
 //! Types of `convert_a_disconnected_managed_agent_into_a_manual_agent`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Agent, Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -14,7 +16,7 @@ pub struct ConvertADisconnectedManagedAgentIntoAManualAgentResponse {
     pub agent: Option<Agent>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `POST /api/agents/{agentId}/copy` documents.

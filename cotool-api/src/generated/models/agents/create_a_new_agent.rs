@@ -2,7 +2,11 @@
 
 //! Types of `create_a_new_agent`.
 
-use crate::models::{AgentInput, ContextDocument, Error, PermissionError, ValidationError};
+use std::collections::BTreeMap;
+
+use crate::models::{
+    AgentInput, ContextDocument, Error, PermissionError, ValidationError,
+};
 use crate::runtime;
 
 /// The new agent. Fields after the prompt are known by example; keys that are not listed can be
@@ -11,11 +15,7 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct CreateANewAgentBody {
     /// Documents that it knows.
-    #[serde(
-        rename = "contextDocs",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "contextDocs", default, skip_serializing_if = "Option::is_none")]
     pub context_docs: Option<Vec<ContextDocument>>,
     /// What it is for.
     pub description: String,
@@ -23,20 +23,12 @@ pub struct CreateANewAgentBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<AgentInput>>,
     /// The model that it runs on.
-    #[serde(
-        rename = "modelAlias",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
     pub model_alias: Option<serde_json::Value>,
     /// Its name.
     pub name: String,
     /// When it plans before it acts, such as `auto` or `never`.
-    #[serde(
-        rename = "planningMode",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "planningMode", default, skip_serializing_if = "Option::is_none")]
     pub planning_mode: Option<String>,
     /// Its instructions to the model.
     #[serde(rename = "systemPrompt")]
@@ -53,7 +45,7 @@ pub struct CreateANewAgentBody {
     pub tool_names: Option<Vec<String>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl CreateANewAgentBody {
@@ -123,7 +115,7 @@ impl CreateANewAgentBody {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

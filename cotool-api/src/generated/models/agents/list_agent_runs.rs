@@ -2,6 +2,8 @@
 
 //! Types of `list_agent_runs`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AgentRun, Error, PermissionError, ScoreFilter, ValidationError};
 use crate::runtime;
 
@@ -127,8 +129,6 @@ impl ListAgentRunsParams {
 }
 
 /// Part of `GET /api/agent-runs`.
-///
-/// Default: `"createdAt"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAgentRunsSortField {
@@ -157,8 +157,6 @@ runtime::open_enum! {
 }
 
 /// Part of `GET /api/agent-runs`.
-///
-/// Default: `"desc"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAgentRunsSortDirection {
@@ -180,15 +178,11 @@ pub struct ListAgentRunsResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs: Option<Vec<AgentRun>>,
     /// How many there are in all.
-    #[serde(
-        rename = "totalCount",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "totalCount", default, skip_serializing_if = "Option::is_none")]
     pub total_count: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/agent-runs` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `ResponseAgentNotificationSettings`.
 
+use std::collections::BTreeMap;
+
 /// Default notifications of response agents. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -10,11 +12,7 @@ pub struct ResponseAgentNotificationSettings {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// Output destinations that they go to.
-    #[serde(
-        rename = "destinationIds",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "destinationIds", default, skip_serializing_if = "Option::is_none")]
     pub destination_ids: Option<Vec<uuid::Uuid>>,
     /// Whether notifications are sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -23,16 +21,12 @@ pub struct ResponseAgentNotificationSettings {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The organisation that they belong to.
-    #[serde(
-        rename = "organizationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<uuid::Uuid>,
     /// When they last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

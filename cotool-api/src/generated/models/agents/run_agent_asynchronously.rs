@@ -20,15 +20,15 @@ pub struct RunAgentAsynchronouslyBody {
 impl RunAgentAsynchronouslyBody {
     /// With the required fields.
     pub fn new(inputs: serde_json::Map<String, serde_json::Value>) -> Self {
-        Self {
-            attachments: None,
-            inputs,
-        }
+        Self { attachments: None, inputs }
     }
 
     /// Sets `attachments`.
     #[must_use]
-    pub fn attachments(mut self, attachments: Vec<RunAgentAsynchronouslyBodyAttachment>) -> Self {
+    pub fn attachments(
+        mut self,
+        attachments: Vec<RunAgentAsynchronouslyBodyAttachment>,
+    ) -> Self {
         self.attachments = Some(attachments);
         self
     }
@@ -59,11 +59,7 @@ pub struct RunAgentAsynchronouslyBodyAttachment {
     #[serde(rename = "fileType", default, skip_serializing_if = "Option::is_none")]
     pub file_type: Option<RunAgentAsynchronouslyBodyAttachmentFileType>,
     /// Optional text preview for text-like files
-    #[serde(
-        rename = "previewText",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "previewText", default, skip_serializing_if = "Option::is_none")]
     pub preview_text: Option<String>,
     /// Size of the file in bytes
     pub size: f64,
@@ -71,7 +67,11 @@ pub struct RunAgentAsynchronouslyBodyAttachment {
 
 impl RunAgentAsynchronouslyBodyAttachment {
     /// With the required fields.
-    pub fn new(file_id: impl Into<String>, file_name: impl Into<String>, size: f64) -> Self {
+    pub fn new(
+        file_id: impl Into<String>,
+        file_name: impl Into<String>,
+        size: f64,
+    ) -> Self {
         Self {
             file_id: file_id.into(),
             file_name: file_name.into(),
@@ -83,7 +83,10 @@ impl RunAgentAsynchronouslyBodyAttachment {
 
     /// Sets `file_type`.
     #[must_use]
-    pub fn file_type(mut self, file_type: RunAgentAsynchronouslyBodyAttachmentFileType) -> Self {
+    pub fn file_type(
+        mut self,
+        file_type: RunAgentAsynchronouslyBodyAttachmentFileType,
+    ) -> Self {
         self.file_type = Some(file_type);
         self
     }

@@ -19,10 +19,7 @@ pub struct RunAgentSynchronouslyBody {
 impl RunAgentSynchronouslyBody {
     /// With the required fields.
     pub fn new(inputs: serde_json::Map<String, serde_json::Value>) -> Self {
-        Self {
-            attachments: None,
-            inputs,
-        }
+        Self { attachments: None, inputs }
     }
 
     /// Sets `attachments`.

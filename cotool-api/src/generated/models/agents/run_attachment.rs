@@ -2,6 +2,8 @@
 
 //! Types of `RunAttachment`.
 
+use std::collections::BTreeMap;
+
 use crate::models::FileType;
 
 /// An uploaded file that a run may read. The fields are those of the asynchronous run's
@@ -19,22 +21,22 @@ pub struct RunAttachment {
     #[serde(rename = "fileType", default, skip_serializing_if = "Option::is_none")]
     pub file_type: Option<FileType>,
     /// The beginning of the text, for files that hold text.
-    #[serde(
-        rename = "previewText",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "previewText", default, skip_serializing_if = "Option::is_none")]
     pub preview_text: Option<String>,
     /// Its size in bytes.
     pub size: f64,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl RunAttachment {
     /// With the required fields.
-    pub fn new(file_id: impl Into<String>, file_name: impl Into<String>, size: f64) -> Self {
+    pub fn new(
+        file_id: impl Into<String>,
+        file_name: impl Into<String>,
+        size: f64,
+    ) -> Self {
         Self {
             file_id: file_id.into(),
             file_name: file_name.into(),
@@ -63,7 +65,7 @@ impl RunAttachment {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

@@ -2,6 +2,8 @@
 
 //! Types of `RunMessage`.
 
+use std::collections::BTreeMap;
+
 /// A message of a run's conversation. There are several kinds, and only one is known, by
 /// example.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
@@ -15,5 +17,5 @@ pub struct RunMessage {
     pub role: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

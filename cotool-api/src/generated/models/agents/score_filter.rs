@@ -2,6 +2,8 @@
 
 //! Types of `ScoreFilter`.
 
+use std::collections::BTreeMap;
+
 use crate::runtime;
 
 /// A condition on the evaluation score. Only the comparison is known; other keys can be added.
@@ -13,7 +15,7 @@ pub struct ScoreFilter {
     pub op: Option<ScoreFilterOp>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl ScoreFilter {
@@ -33,7 +35,7 @@ impl ScoreFilter {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

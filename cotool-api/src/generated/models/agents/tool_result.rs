@@ -2,6 +2,8 @@
 
 //! Types of `ToolResult`.
 
+use std::collections::BTreeMap;
+
 /// A tool's answer to a call. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -13,11 +15,7 @@ pub struct ToolResult {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<serde_json::Value>,
     /// The call that this answers.
-    #[serde(
-        rename = "toolCallId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "toolCallId", default, skip_serializing_if = "Option::is_none")]
     pub tool_call_id: Option<String>,
     /// The tool that answered.
     #[serde(rename = "toolName", default, skip_serializing_if = "Option::is_none")]
@@ -27,5 +25,5 @@ pub struct ToolResult {
     pub type_: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,7 +2,11 @@
 
 //! Types of `update_agent`.
 
-use crate::models::{AgentInput, ContextDocument, Error, PermissionError, ValidationError};
+use std::collections::BTreeMap;
+
+use crate::models::{
+    AgentInput, ContextDocument, Error, PermissionError, ValidationError,
+};
 use crate::runtime;
 
 /// What to change. Known by example; keys that are not listed can be added.
@@ -10,11 +14,7 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct UpdateAgentBody {
     /// Documents that it knows.
-    #[serde(
-        rename = "contextDocs",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "contextDocs", default, skip_serializing_if = "Option::is_none")]
     pub context_docs: Option<Vec<ContextDocument>>,
     /// What it is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -23,28 +23,16 @@ pub struct UpdateAgentBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<AgentInput>>,
     /// The model that it runs on.
-    #[serde(
-        rename = "modelAlias",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
     pub model_alias: Option<serde_json::Value>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// When it plans before it acts, such as `auto` or `never`.
-    #[serde(
-        rename = "planningMode",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "planningMode", default, skip_serializing_if = "Option::is_none")]
     pub planning_mode: Option<String>,
     /// Its instructions to the model.
-    #[serde(
-        rename = "systemPrompt",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "systemPrompt", default, skip_serializing_if = "Option::is_none")]
     pub system_prompt: Option<String>,
     /// The imported Tines story that it comes from.
     #[serde(
@@ -58,7 +46,7 @@ pub struct UpdateAgentBody {
     pub tool_names: Option<Vec<String>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl UpdateAgentBody {
@@ -134,7 +122,7 @@ impl UpdateAgentBody {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

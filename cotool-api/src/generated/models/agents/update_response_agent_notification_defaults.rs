@@ -3,7 +3,8 @@
 //! Types of `update_response_agent_notification_defaults`.
 
 use crate::models::{
-    Error, OutputDestination, PermissionError, ResponseAgentNotificationSettings, ValidationError,
+    Error, OutputDestination, PermissionError, ResponseAgentNotificationSettings,
+    ValidationError,
 };
 use crate::runtime;
 
@@ -21,10 +22,7 @@ pub struct UpdateResponseAgentNotificationDefaultsBody {
 impl UpdateResponseAgentNotificationDefaultsBody {
     /// With the required fields.
     pub fn new(destination_ids: Vec<uuid::Uuid>, enabled: bool) -> Self {
-        Self {
-            destination_ids,
-            enabled,
-        }
+        Self { destination_ids, enabled }
     }
 }
 

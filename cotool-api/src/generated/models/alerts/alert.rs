@@ -2,6 +2,8 @@
 
 //! Types of `Alert`.
 
+use std::collections::BTreeMap;
+
 use crate::models::AlertDetection;
 
 /// An alert. Known by example only. The example leaves out fields with fixed values, so status
@@ -39,35 +41,19 @@ pub struct Alert {
     #[serde(rename = "displayId", default, skip_serializing_if = "Option::is_none")]
     pub display_id: Option<String>,
     /// Its name in another system.
-    #[serde(
-        rename = "externalRef",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "externalRef", default, skip_serializing_if = "Option::is_none")]
     pub external_ref: Option<String>,
     /// Its address in another system.
-    #[serde(
-        rename = "externalUrl",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "externalUrl", default, skip_serializing_if = "Option::is_none")]
     pub external_url: Option<String>,
     /// When it was first triaged, if it was.
-    #[serde(
-        rename = "firstTriagedAt",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "firstTriagedAt", default, skip_serializing_if = "Option::is_none")]
     pub first_triaged_at: Option<String>,
     /// The alert.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<uuid::Uuid>,
     /// The organisation that it belongs to.
-    #[serde(
-        rename = "organizationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<uuid::Uuid>,
     /// Name of the organisation.
     #[serde(
@@ -77,11 +63,7 @@ pub struct Alert {
     )]
     pub organization_name: Option<String>,
     /// The agent that raised it.
-    #[serde(
-        rename = "originAgentId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "originAgentId", default, skip_serializing_if = "Option::is_none")]
     pub origin_agent_id: Option<uuid::Uuid>,
     /// Name of that agent.
     #[serde(
@@ -98,11 +80,7 @@ pub struct Alert {
     )]
     pub origin_detection_hit_id: Option<uuid::Uuid>,
     /// The run that raised it.
-    #[serde(
-        rename = "originRunId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "originRunId", default, skip_serializing_if = "Option::is_none")]
     pub origin_run_id: Option<uuid::Uuid>,
     /// The trigger that raised it.
     #[serde(
@@ -112,11 +90,7 @@ pub struct Alert {
     )]
     pub origin_trigger_id: Option<uuid::Uuid>,
     /// When it was resolved, if it was.
-    #[serde(
-        rename = "resolvedAt",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "resolvedAt", default, skip_serializing_if = "Option::is_none")]
     pub resolved_at: Option<String>,
     /// Where it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -125,16 +99,12 @@ pub struct Alert {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The run that triages it.
-    #[serde(
-        rename = "triageRunId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "triageRunId", default, skip_serializing_if = "Option::is_none")]
     pub triage_run_id: Option<uuid::Uuid>,
     /// When it last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `AlertDetection`.
 
+use std::collections::BTreeMap;
+
 /// The detection behind an alert. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -17,5 +19,5 @@ pub struct AlertDetection {
     pub name: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `AlertRoutingDefaults`.
 
+use std::collections::BTreeMap;
+
 /// The agent that answers alerts of detections without a routing of their own. Known by example
 /// only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
@@ -25,16 +27,12 @@ pub struct AlertRoutingDefaults {
     )]
     pub default_response_agent_name: Option<String>,
     /// The organisation.
-    #[serde(
-        rename = "organizationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<uuid::Uuid>,
     /// When it last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

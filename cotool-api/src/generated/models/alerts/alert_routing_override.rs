@@ -2,6 +2,8 @@
 
 //! Types of `AlertRoutingOverride`.
 
+use std::collections::BTreeMap;
+
 /// A detection's own routing. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -20,11 +22,7 @@ pub struct AlertRoutingOverride {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The organisation.
-    #[serde(
-        rename = "organizationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<String>,
     /// The agent that answers, if any.
     #[serde(
@@ -45,5 +43,5 @@ pub struct AlertRoutingOverride {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

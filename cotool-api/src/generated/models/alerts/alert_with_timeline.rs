@@ -2,6 +2,8 @@
 
 //! Types of `AlertWithTimeline`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AlertDetection, TimelineEntry};
 
 /// An alert and what happened to it.
@@ -38,35 +40,19 @@ pub struct AlertWithTimeline {
     #[serde(rename = "displayId", default, skip_serializing_if = "Option::is_none")]
     pub display_id: Option<String>,
     /// Its name in another system.
-    #[serde(
-        rename = "externalRef",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "externalRef", default, skip_serializing_if = "Option::is_none")]
     pub external_ref: Option<String>,
     /// Its address in another system.
-    #[serde(
-        rename = "externalUrl",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "externalUrl", default, skip_serializing_if = "Option::is_none")]
     pub external_url: Option<String>,
     /// When it was first triaged, if it was.
-    #[serde(
-        rename = "firstTriagedAt",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "firstTriagedAt", default, skip_serializing_if = "Option::is_none")]
     pub first_triaged_at: Option<String>,
     /// The alert.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<uuid::Uuid>,
     /// The organisation that it belongs to.
-    #[serde(
-        rename = "organizationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<uuid::Uuid>,
     /// Name of the organisation.
     #[serde(
@@ -76,11 +62,7 @@ pub struct AlertWithTimeline {
     )]
     pub organization_name: Option<String>,
     /// The agent that raised it.
-    #[serde(
-        rename = "originAgentId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "originAgentId", default, skip_serializing_if = "Option::is_none")]
     pub origin_agent_id: Option<uuid::Uuid>,
     /// Name of that agent.
     #[serde(
@@ -97,11 +79,7 @@ pub struct AlertWithTimeline {
     )]
     pub origin_detection_hit_id: Option<uuid::Uuid>,
     /// The run that raised it.
-    #[serde(
-        rename = "originRunId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "originRunId", default, skip_serializing_if = "Option::is_none")]
     pub origin_run_id: Option<uuid::Uuid>,
     /// The trigger that raised it.
     #[serde(
@@ -111,11 +89,7 @@ pub struct AlertWithTimeline {
     )]
     pub origin_trigger_id: Option<uuid::Uuid>,
     /// When it was resolved, if it was.
-    #[serde(
-        rename = "resolvedAt",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "resolvedAt", default, skip_serializing_if = "Option::is_none")]
     pub resolved_at: Option<String>,
     /// Where it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -127,16 +101,12 @@ pub struct AlertWithTimeline {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The run that triages it.
-    #[serde(
-        rename = "triageRunId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "triageRunId", default, skip_serializing_if = "Option::is_none")]
     pub triage_run_id: Option<uuid::Uuid>,
     /// When it last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

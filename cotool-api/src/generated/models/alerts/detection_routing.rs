@@ -2,6 +2,8 @@
 
 //! Types of `DetectionRouting`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AlertRoutingOverride, EffectiveAlertRouting};
 
 /// Which agent answers the alerts of a detection. Known by example only.
@@ -9,11 +11,7 @@ use crate::models::{AlertRoutingOverride, EffectiveAlertRouting};
 #[non_exhaustive]
 pub struct DetectionRouting {
     /// Alerts in the last 30 days.
-    #[serde(
-        rename = "alertCount30d",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "alertCount30d", default, skip_serializing_if = "Option::is_none")]
     pub alert_count30d: Option<i64>,
     /// The detection.
     #[serde(
@@ -44,5 +42,5 @@ pub struct DetectionRouting {
     pub override_: Option<AlertRoutingOverride>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `EffectiveAlertRouting`.
 
+use std::collections::BTreeMap;
+
 /// The routing that a detection's alerts follow in the end. Known by example only, which leaves
 /// out a field with fixed values.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
@@ -44,5 +46,5 @@ pub struct EffectiveAlertRouting {
     pub response_agent_name: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `get_alert`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{AlertWithTimeline, Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -14,7 +16,7 @@ pub struct GetAlertResponse {
     pub alert: Option<AlertWithTimeline>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/alerts/{alertId}` documents.

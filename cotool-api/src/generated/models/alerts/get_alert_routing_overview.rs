@@ -2,6 +2,8 @@
 
 //! Types of `get_alert_routing_overview`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     AlertRoutingDefaults, DetectionRouting, Error, PermissionError, ResponseAgentSummary,
     RoutableAgent, TriggerRouting, ValidationError,
@@ -30,18 +32,14 @@ pub struct GetAlertRoutingOverviewResponse {
     )]
     pub response_agent_summaries: Option<Vec<ResponseAgentSummary>>,
     /// Agents that alerts can go to.
-    #[serde(
-        rename = "responseAgents",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "responseAgents", default, skip_serializing_if = "Option::is_none")]
     pub response_agents: Option<Vec<RoutableAgent>>,
     /// Routing of each trigger.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub triggers: Option<Vec<TriggerRouting>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/alert-routing` documents.

@@ -2,6 +2,8 @@
 
 //! Types of `get_escalated_alert_notification_defaults`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -14,7 +16,7 @@ pub struct GetEscalatedAlertNotificationDefaultsResponse {
     pub settings: Option<serde_json::Value>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/alert-escalation-notification-defaults` documents.

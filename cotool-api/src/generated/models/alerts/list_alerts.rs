@@ -2,6 +2,8 @@
 
 //! Types of `list_alerts`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Alert, Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -84,15 +86,11 @@ pub struct ListAlertsResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alerts: Option<Vec<Alert>>,
     /// How many there are in all.
-    #[serde(
-        rename = "totalCount",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "totalCount", default, skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/alerts` documents.

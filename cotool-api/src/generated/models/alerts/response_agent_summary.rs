@@ -2,6 +2,8 @@
 
 //! Types of `ResponseAgentSummary`.
 
+use std::collections::BTreeMap;
+
 /// How busy a response agent is. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -14,11 +16,7 @@ pub struct ResponseAgentSummary {
     )]
     pub active_assigned_alert_count: Option<i64>,
     /// Alerts in the last 30 days.
-    #[serde(
-        rename = "alertCount30d",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "alertCount30d", default, skip_serializing_if = "Option::is_none")]
     pub alert_count30d: Option<i64>,
     /// When it last triaged, if it ever did.
     #[serde(
@@ -42,13 +40,9 @@ pub struct ResponseAgentSummary {
     )]
     pub response_agent_name: Option<String>,
     /// Where its alerts come from.
-    #[serde(
-        rename = "sourceNames",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "sourceNames", default, skip_serializing_if = "Option::is_none")]
     pub source_names: Option<Vec<String>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

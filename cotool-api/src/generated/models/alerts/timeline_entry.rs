@@ -2,6 +2,8 @@
 
 //! Types of `TimelineEntry`.
 
+use std::collections::BTreeMap;
+
 use crate::models::TimelineMetadata;
 
 /// Something that happened to an alert. There are several kinds; the fields are those of the
@@ -10,32 +12,16 @@ use crate::models::TimelineMetadata;
 #[non_exhaustive]
 pub struct TimelineEntry {
     /// The agent that did it, if it was one.
-    #[serde(
-        rename = "actorAgentId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "actorAgentId", default, skip_serializing_if = "Option::is_none")]
     pub actor_agent_id: Option<uuid::Uuid>,
     /// Name of that agent.
-    #[serde(
-        rename = "actorAgentName",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "actorAgentName", default, skip_serializing_if = "Option::is_none")]
     pub actor_agent_name: Option<String>,
     /// The run in which that agent did it.
-    #[serde(
-        rename = "actorRunId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "actorRunId", default, skip_serializing_if = "Option::is_none")]
     pub actor_run_id: Option<uuid::Uuid>,
     /// The user who did it, if it was one.
-    #[serde(
-        rename = "actorUserId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "actorUserId", default, skip_serializing_if = "Option::is_none")]
     pub actor_user_id: Option<uuid::Uuid>,
     /// Picture of that user.
     #[serde(
@@ -45,21 +31,13 @@ pub struct TimelineEntry {
     )]
     pub actor_user_image_url: Option<String>,
     /// Name of that user.
-    #[serde(
-        rename = "actorUserName",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "actorUserName", default, skip_serializing_if = "Option::is_none")]
     pub actor_user_name: Option<String>,
     /// The alert.
     #[serde(rename = "alertId", default, skip_serializing_if = "Option::is_none")]
     pub alert_id: Option<uuid::Uuid>,
     /// The text, in Markdown.
-    #[serde(
-        rename = "bodyMarkdown",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "bodyMarkdown", default, skip_serializing_if = "Option::is_none")]
     pub body_markdown: Option<String>,
     /// When it happened.
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
@@ -74,13 +52,9 @@ pub struct TimelineEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<TimelineMetadata>,
     /// The organisation that it belongs to.
-    #[serde(
-        rename = "organizationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

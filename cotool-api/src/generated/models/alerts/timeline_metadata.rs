@@ -2,6 +2,8 @@
 
 //! Types of `TimelineMetadata`.
 
+use std::collections::BTreeMap;
+
 /// Details of a timeline entry; which ones depends on its kind. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -32,5 +34,5 @@ pub struct TimelineMetadata {
     pub source_payload_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

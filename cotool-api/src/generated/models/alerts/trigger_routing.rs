@@ -2,24 +2,18 @@
 
 //! Types of `TriggerRouting`.
 
+use std::collections::BTreeMap;
+
 /// Which agent answers what a trigger brings in. Known by example only, which leaves out a
 /// field with fixed values.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct TriggerRouting {
     /// Alerts in the last 30 days.
-    #[serde(
-        rename = "alertCount30d",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "alertCount30d", default, skip_serializing_if = "Option::is_none")]
     pub alert_count30d: Option<i64>,
     /// Whether it raises an alert.
-    #[serde(
-        rename = "createAlert",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "createAlert", default, skip_serializing_if = "Option::is_none")]
     pub create_alert: Option<bool>,
     /// The agent that it starts.
     #[serde(
@@ -39,13 +33,9 @@ pub struct TriggerRouting {
     #[serde(rename = "triggerId", default, skip_serializing_if = "Option::is_none")]
     pub trigger_id: Option<uuid::Uuid>,
     /// Its name.
-    #[serde(
-        rename = "triggerName",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "triggerName", default, skip_serializing_if = "Option::is_none")]
     pub trigger_name: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `update_alert_details`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Alert, Error, PermissionError, TimelineEntry, ValidationError};
 use crate::runtime;
 
@@ -17,7 +19,7 @@ pub struct UpdateAlertDetailsResponse {
     pub entries: Option<Vec<TimelineEntry>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `PATCH /api/alerts/{alertId}` documents.

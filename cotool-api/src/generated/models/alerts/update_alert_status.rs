@@ -2,6 +2,8 @@
 
 //! Types of `update_alert_status`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Alert, Error, PermissionError, TimelineEntry, ValidationError};
 use crate::runtime;
 
@@ -17,7 +19,7 @@ pub struct UpdateAlertStatusBody {
     pub status: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl UpdateAlertStatusBody {
@@ -44,7 +46,7 @@ impl UpdateAlertStatusBody {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self
@@ -63,7 +65,7 @@ pub struct UpdateAlertStatusResponse {
     pub entry: Option<TimelineEntry>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `POST /api/alerts/{alertId}/status` documents.

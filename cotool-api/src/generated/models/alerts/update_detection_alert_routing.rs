@@ -3,8 +3,8 @@
 //! Types of `update_detection_alert_routing`.
 
 use crate::models::{
-    AlertRoutingDefaults, AlertRoutingOverride, EffectiveAlertRouting, Error, PermissionError,
-    RoutableAgent, ValidationError,
+    AlertRoutingDefaults, AlertRoutingOverride, EffectiveAlertRouting, Error,
+    PermissionError, RoutableAgent, ValidationError,
 };
 use crate::runtime;
 

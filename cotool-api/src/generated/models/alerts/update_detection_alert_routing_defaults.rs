@@ -2,7 +2,9 @@
 
 //! Types of `update_detection_alert_routing_defaults`.
 
-use crate::models::{AlertRoutingDefaults, Error, PermissionError, RoutableAgent, ValidationError};
+use crate::models::{
+    AlertRoutingDefaults, Error, PermissionError, RoutableAgent, ValidationError,
+};
 use crate::runtime;
 
 /// The new default.
@@ -17,9 +19,7 @@ pub struct UpdateDetectionAlertRoutingDefaultsBody {
 impl UpdateDetectionAlertRoutingDefaultsBody {
     /// With the required fields.
     pub fn new(default_response_agent_id: Option<uuid::Uuid>) -> Self {
-        Self {
-            default_response_agent_id,
-        }
+        Self { default_response_agent_id }
     }
 }
 

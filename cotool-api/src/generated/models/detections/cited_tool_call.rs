@@ -2,6 +2,8 @@
 
 //! Types of `CitedToolCall`.
 
+use std::collections::BTreeMap;
+
 /// A tool call that a hit gives as its evidence. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -13,12 +15,8 @@ pub struct CitedToolCall {
         skip_serializing_if = "Option::is_none"
     )]
     pub brief_action_description: Option<String>,
-    /// What it answered
-    #[serde(
-        rename = "frontendOutput",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    /// What it answered, for people.
+    #[serde(rename = "frontendOutput", default, skip_serializing_if = "Option::is_none")]
     pub frontend_output: Option<String>,
     /// What it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -39,7 +37,7 @@ pub struct CitedToolCall {
     /// The tool call.
     #[serde(rename = "toolUseId", default, skip_serializing_if = "Option::is_none")]
     pub tool_use_id: Option<String>,
-    /// What it was given
+    /// What it was given, for people.
     #[serde(
         rename = "visibleActionInput",
         default,
@@ -48,5 +46,5 @@ pub struct CitedToolCall {
     pub visible_action_input: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

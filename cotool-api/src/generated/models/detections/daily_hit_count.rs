@@ -2,6 +2,8 @@
 
 //! Types of `DailyHitCount`.
 
+use std::collections::BTreeMap;
+
 /// Hits of one date. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -14,5 +16,5 @@ pub struct DailyHitCount {
     pub date: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

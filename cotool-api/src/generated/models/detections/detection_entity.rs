@@ -2,6 +2,8 @@
 
 //! Types of `DetectionEntity`.
 
+use std::collections::BTreeMap;
+
 /// What a run of a detection found about one entity. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -16,11 +18,7 @@ pub struct DetectionEntity {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity: Option<String>,
     /// What sort of entity it is.
-    #[serde(
-        rename = "entityType",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "entityType", default, skip_serializing_if = "Option::is_none")]
     pub entity_type: Option<String>,
     /// What speaks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,5 +40,5 @@ pub struct DetectionEntity {
     pub triggered: Option<bool>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

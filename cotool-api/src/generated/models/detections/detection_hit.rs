@@ -2,6 +2,8 @@
 
 //! Types of `DetectionHit`.
 
+use std::collections::BTreeMap;
+
 use crate::models::DetectionHitStatusChange;
 
 /// Something that a detection found. Known by example only.
@@ -29,18 +31,10 @@ pub struct DetectionHit {
     )]
     pub detection_description: Option<String>,
     /// The detection.
-    #[serde(
-        rename = "detectionId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "detectionId", default, skip_serializing_if = "Option::is_none")]
     pub detection_id: Option<uuid::Uuid>,
     /// Name of the detection.
-    #[serde(
-        rename = "detectionName",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "detectionName", default, skip_serializing_if = "Option::is_none")]
     pub detection_name: Option<String>,
     /// The SIEM that the detection asks.
     #[serde(
@@ -53,11 +47,7 @@ pub struct DetectionHit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity: Option<String>,
     /// What sort of entity it is.
-    #[serde(
-        rename = "entityType",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "entityType", default, skip_serializing_if = "Option::is_none")]
     pub entity_type: Option<String>,
     /// What speaks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,11 +59,7 @@ pub struct DetectionHit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// When that run started.
-    #[serde(
-        rename = "runCreatedAt",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "runCreatedAt", default, skip_serializing_if = "Option::is_none")]
     pub run_created_at: Option<String>,
     /// The run that found it.
     #[serde(rename = "runId", default, skip_serializing_if = "Option::is_none")]
@@ -91,16 +77,12 @@ pub struct DetectionHit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// How its status changed.
-    #[serde(
-        rename = "statusHistory",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "statusHistory", default, skip_serializing_if = "Option::is_none")]
     pub status_history: Option<Vec<DetectionHitStatusChange>>,
     /// The finding in short.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `DetectionHitStatusChange`.
 
+use std::collections::BTreeMap;
+
 use crate::runtime;
 
 /// A change of a hit's status. Known by example only, which leaves out the status.
@@ -19,5 +21,5 @@ pub struct DetectionHitStatusChange {
     pub reason: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

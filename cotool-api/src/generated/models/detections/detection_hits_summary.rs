@@ -2,6 +2,8 @@
 
 //! Types of `DetectionHitsSummary`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{DailyHitCount, SeverityCounts};
 
 /// Figures about all hits. Known by example only.
@@ -9,32 +11,16 @@ use crate::models::{DailyHitCount, SeverityCounts};
 #[non_exhaustive]
 pub struct DetectionHitsSummary {
     /// How sure the hits are on average.
-    #[serde(
-        rename = "avgConfidence",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "avgConfidence", default, skip_serializing_if = "Option::is_none")]
     pub avg_confidence: Option<f64>,
     /// Hits in the last 24 hours.
-    #[serde(
-        rename = "hitsLast24h",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "hitsLast24h", default, skip_serializing_if = "Option::is_none")]
     pub hits_last24h: Option<i64>,
     /// Hits by date.
-    #[serde(
-        rename = "hitsOverTime",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "hitsOverTime", default, skip_serializing_if = "Option::is_none")]
     pub hits_over_time: Option<Vec<DailyHitCount>>,
     /// The `severityCounts` property.
-    #[serde(
-        rename = "severityCounts",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "severityCounts", default, skip_serializing_if = "Option::is_none")]
     pub severity_counts: Option<SeverityCounts>,
     /// How many detections hit.
     #[serde(
@@ -45,5 +31,5 @@ pub struct DetectionHitsSummary {
     pub unique_detections: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

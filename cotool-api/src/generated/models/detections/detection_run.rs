@@ -2,6 +2,8 @@
 
 //! Types of `DetectionRun`.
 
+use std::collections::BTreeMap;
+
 use crate::models::DetectionRunResult;
 
 /// A run of a detection. Known by example only.
@@ -12,18 +14,10 @@ pub struct DetectionRun {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// The detection.
-    #[serde(
-        rename = "detectionId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "detectionId", default, skip_serializing_if = "Option::is_none")]
     pub detection_id: Option<uuid::Uuid>,
     /// How many entities it looked at.
-    #[serde(
-        rename = "entityCount",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "entityCount", default, skip_serializing_if = "Option::is_none")]
     pub entity_count: Option<f64>,
     /// The evaluation in short.
     #[serde(
@@ -49,18 +43,10 @@ pub struct DetectionRun {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<uuid::Uuid>,
     /// Whether it still works.
-    #[serde(
-        rename = "isStreaming",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "isStreaming", default, skip_serializing_if = "Option::is_none")]
     pub is_streaming: Option<bool>,
     /// The organisation that it belongs to.
-    #[serde(
-        rename = "organizationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<uuid::Uuid>,
     /// The `result` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,5 +66,5 @@ pub struct DetectionRun {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

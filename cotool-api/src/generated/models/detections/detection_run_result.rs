@@ -2,6 +2,8 @@
 
 //! Types of `DetectionRunResult`.
 
+use std::collections::BTreeMap;
+
 use crate::models::DetectionEntity;
 
 /// What a run of a detection found. Known by example only.
@@ -27,5 +29,5 @@ pub struct DetectionRunResult {
     pub individual_entities: Option<Vec<DetectionEntity>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

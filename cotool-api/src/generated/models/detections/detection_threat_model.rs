@@ -2,6 +2,8 @@
 
 //! Types of `DetectionThreatModel`.
 
+use std::collections::BTreeMap;
+
 /// The threat model behind the detections. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -13,11 +15,7 @@ pub struct DetectionThreatModel {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// Whether it has a text.
-    #[serde(
-        rename = "hasContent",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "hasContent", default, skip_serializing_if = "Option::is_none")]
     pub has_content: Option<bool>,
     /// Its number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -27,5 +25,5 @@ pub struct DetectionThreatModel {
     pub version_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `DetectionThreatModelVersion`.
 
+use std::collections::BTreeMap;
+
 /// The version of the threat model that a detection goes back to. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -17,5 +19,5 @@ pub struct DetectionThreatModelVersion {
     pub version: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -10,11 +10,7 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct GenerateInvestigationPlanBody {
     /// The detection to plan for, if there is one.
-    #[serde(
-        rename = "detectionId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "detectionId", default, skip_serializing_if = "Option::is_none")]
     pub detection_id: Option<uuid::Uuid>,
     /// What the detection is to look for.
     ///

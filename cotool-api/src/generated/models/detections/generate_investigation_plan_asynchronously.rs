@@ -18,14 +18,11 @@ pub struct GenerateInvestigationPlanAsynchronouslyBody {
         default,
         skip_serializing_if = "crate::runtime::Maybe::is_absent"
     )]
-    pub detection_cadence:
-        runtime::Maybe<GenerateInvestigationPlanAsynchronouslyBodyDetectionCadence>,
+    pub detection_cadence: runtime::Maybe<
+        GenerateInvestigationPlanAsynchronouslyBodyDetectionCadence,
+    >,
     /// The detection to plan for, if there is one.
-    #[serde(
-        rename = "detectionId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "detectionId", default, skip_serializing_if = "Option::is_none")]
     pub detection_id: Option<uuid::Uuid>,
     /// What the detection is to look for.
     ///

@@ -2,7 +2,11 @@
 
 //! Types of `get_detection_output_configuration`.
 
-use crate::models::{Error, OutputDestination, OutputSendMode, PermissionError, ValidationError};
+use std::collections::BTreeMap;
+
+use crate::models::{
+    Error, OutputDestination, OutputSendMode, PermissionError, ValidationError,
+};
 use crate::runtime;
 
 /// Part of `GET /api/detections/{id}/outputs`.
@@ -28,18 +32,10 @@ pub struct GetDetectionOutputConfigurationResponseSettings {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// Older form: where to.
-    #[serde(
-        rename = "destinationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "destinationId", default, skip_serializing_if = "Option::is_none")]
     pub destination_id: Option<uuid::Uuid>,
     /// Newer form: where to.
-    #[serde(
-        rename = "destinationIds",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "destinationIds", default, skip_serializing_if = "Option::is_none")]
     pub destination_ids: Option<Vec<uuid::Uuid>>,
     /// Whether findings are sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -48,11 +44,7 @@ pub struct GetDetectionOutputConfigurationResponseSettings {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The organisation that they belong to.
-    #[serde(
-        rename = "organizationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<String>,
     /// The `sendMode` property.
     #[serde(rename = "sendMode", default, skip_serializing_if = "Option::is_none")]
@@ -62,7 +54,7 @@ pub struct GetDetectionOutputConfigurationResponseSettings {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/detections/{id}/outputs` documents.

@@ -2,7 +2,9 @@
 
 //! Types of `list_detection_hits`.
 
-use crate::models::{DetectionHit, DetectionHitsSummary, Error, PermissionError, ValidationError};
+use crate::models::{
+    DetectionHit, DetectionHitsSummary, Error, PermissionError, ValidationError,
+};
 use crate::runtime;
 
 /// Parameters of `GET /api/detections/hits`.

@@ -2,6 +2,8 @@
 
 //! Types of `list_detection_suggestions`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{Agent, Error, PermissionError, ValidationError};
 use crate::runtime;
 
@@ -14,7 +16,7 @@ pub struct ListDetectionSuggestionsResponse {
     pub suggestions: Option<Vec<Agent>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/detections/suggestions` documents.

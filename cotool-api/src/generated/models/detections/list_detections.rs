@@ -2,7 +2,11 @@
 
 //! Types of `list_detections`.
 
-use crate::models::{Detection, DetectionThreatModel, Error, PermissionError, ValidationError};
+use std::collections::BTreeMap;
+
+use crate::models::{
+    Detection, DetectionThreatModel, Error, PermissionError, ValidationError,
+};
 use crate::runtime;
 
 /// Part of `GET /api/detections`.
@@ -13,15 +17,11 @@ pub struct ListDetectionsResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detections: Option<Vec<Detection>>,
     /// The `threatModel` property.
-    #[serde(
-        rename = "threatModel",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "threatModel", default, skip_serializing_if = "Option::is_none")]
     pub threat_model: Option<DetectionThreatModel>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Errors that `GET /api/detections` documents.

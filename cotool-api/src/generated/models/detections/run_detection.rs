@@ -31,7 +31,10 @@ impl RunDetectionBody {
 
     /// Sets `custom_instructions`.
     #[must_use]
-    pub fn custom_instructions(mut self, custom_instructions: impl Into<String>) -> Self {
+    pub fn custom_instructions(
+        mut self,
+        custom_instructions: impl Into<String>,
+    ) -> Self {
         self.custom_instructions = Some(custom_instructions.into());
         self
     }

@@ -2,6 +2,8 @@
 
 //! Types of `SeverityCounts`.
 
+use std::collections::BTreeMap;
+
 /// Hits by severity. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -20,5 +22,5 @@ pub struct SeverityCounts {
     pub medium: Option<f64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

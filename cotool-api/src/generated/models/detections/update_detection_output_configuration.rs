@@ -21,7 +21,11 @@ pub struct UpdateDetectionOutputConfigurationBody {
 
 impl UpdateDetectionOutputConfigurationBody {
     /// With the required fields.
-    pub fn new(destination_ids: Vec<uuid::Uuid>, enabled: bool, send_mode: OutputSendMode) -> Self {
+    pub fn new(
+        destination_ids: Vec<uuid::Uuid>,
+        enabled: bool,
+        send_mode: OutputSendMode,
+    ) -> Self {
         Self {
             destination_ids,
             enabled,

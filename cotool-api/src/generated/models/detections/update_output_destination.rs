@@ -81,7 +81,8 @@ impl From<WebhookDestination> for UpdateOutputDestinationResponse {
     }
 }
 
-impl From<serde_json::Map<String, serde_json::Value>> for UpdateOutputDestinationResponse {
+impl From<serde_json::Map<String, serde_json::Value>>
+for UpdateOutputDestinationResponse {
     fn from(value: serde_json::Map<String, serde_json::Value>) -> Self {
         Self::Object(value)
     }

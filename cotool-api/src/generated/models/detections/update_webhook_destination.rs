@@ -12,11 +12,7 @@ pub struct UpdateWebhookDestination {
     #[serde(rename = "authType", default, skip_serializing_if = "Option::is_none")]
     pub auth_type: Option<UpdateWebhookDestinationAuthType>,
     /// The header that the secret stands in; needed where `authType` is `header`.
-    #[serde(
-        rename = "headerName",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "headerName", default, skip_serializing_if = "Option::is_none")]
     pub header_name: Option<String>,
     /// Its name.
     ///

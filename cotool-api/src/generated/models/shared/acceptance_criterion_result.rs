@@ -2,6 +2,8 @@
 
 //! Types of `AcceptanceCriterionResult`.
 
+use std::collections::BTreeMap;
+
 /// How a run did on one acceptance criterion. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -17,5 +19,5 @@ pub struct AcceptanceCriterionResult {
     pub met: Option<bool>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

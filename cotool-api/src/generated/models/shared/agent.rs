@@ -2,6 +2,8 @@
 
 //! Types of `Agent`.
 
+use std::collections::BTreeMap;
+
 use crate::models::{
     AgentInput, AgentSkill, AgentType, ContextDocument, DetectionCadence, OutputSchema,
     ToolActionConfig, TriggerSummary,
@@ -34,21 +36,13 @@ pub struct Agent {
     #[serde(rename = "cliNames", default, skip_serializing_if = "Option::is_none")]
     pub cli_names: Option<Vec<String>>,
     /// Documents that it knows.
-    #[serde(
-        rename = "contextDocs",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "contextDocs", default, skip_serializing_if = "Option::is_none")]
     pub context_docs: Option<Vec<ContextDocument>>,
     /// When it was made.
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// When it runs by itself, as a cron expression.
-    #[serde(
-        rename = "cronSchedule",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "cronSchedule", default, skip_serializing_if = "Option::is_none")]
     pub cron_schedule: Option<String>,
     /// When it was deleted, if it was.
     #[serde(rename = "deletedAt", default, skip_serializing_if = "Option::is_none")]
@@ -71,11 +65,7 @@ pub struct Agent {
     )]
     pub detection_category: Option<String>,
     /// The query that a detection agent runs.
-    #[serde(
-        rename = "detectionQuery",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "detectionQuery", default, skip_serializing_if = "Option::is_none")]
     pub detection_query: Option<String>,
     /// Whether it is switched on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,11 +79,7 @@ pub struct Agent {
     #[serde(rename = "isBuiltIn", default, skip_serializing_if = "Option::is_none")]
     pub is_built_in: Option<bool>,
     /// Whether it is a suggested detection that nobody has accepted yet.
-    #[serde(
-        rename = "isSuggestion",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "isSuggestion", default, skip_serializing_if = "Option::is_none")]
     pub is_suggestion: Option<bool>,
     /// When the detection last ran.
     #[serde(
@@ -103,11 +89,7 @@ pub struct Agent {
     )]
     pub last_detection_run_at: Option<String>,
     /// The model that it runs on.
-    #[serde(
-        rename = "modelAlias",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
     pub model_alias: Option<serde_json::Value>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -126,11 +108,7 @@ pub struct Agent {
     )]
     pub persistent_workspace_enabled: Option<bool>,
     /// When it plans before it acts, such as `auto` or `never`.
-    #[serde(
-        rename = "planningMode",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "planningMode", default, skip_serializing_if = "Option::is_none")]
     pub planning_mode: Option<String>,
     /// The SIEM that a detection agent asks.
     #[serde(rename = "siemType", default, skip_serializing_if = "Option::is_none")]
@@ -146,11 +124,7 @@ pub struct Agent {
     )]
     pub structured_output_schema: Option<OutputSchema>,
     /// Its instructions to the model.
-    #[serde(
-        rename = "systemPrompt",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "systemPrompt", default, skip_serializing_if = "Option::is_none")]
     pub system_prompt: Option<String>,
     /// Labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -173,16 +147,12 @@ pub struct Agent {
     #[serde(rename = "toolNames", default, skip_serializing_if = "Option::is_none")]
     pub tool_names: Option<Vec<String>>,
     /// What starts it.
-    #[serde(
-        rename = "triggerSummary",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "triggerSummary", default, skip_serializing_if = "Option::is_none")]
     pub trigger_summary: Option<Vec<TriggerSummary>>,
     /// When it last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `AgentInput`.
 
+use std::collections::BTreeMap;
+
 /// An input that a run of the agent has to be given. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -20,7 +22,7 @@ pub struct AgentInput {
     pub type_: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl AgentInput {
@@ -61,7 +63,7 @@ impl AgentInput {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

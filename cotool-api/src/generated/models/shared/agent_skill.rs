@@ -2,6 +2,8 @@
 
 //! Types of `AgentSkill`.
 
+use std::collections::BTreeMap;
+
 use crate::models::AgentSkillSummary;
 
 /// A skill of an agent, at one version. Known by example only.
@@ -22,13 +24,9 @@ pub struct AgentSkill {
     #[serde(rename = "skillId", default, skip_serializing_if = "Option::is_none")]
     pub skill_id: Option<uuid::Uuid>,
     /// The version that the agent uses.
-    #[serde(
-        rename = "skillVersionId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "skillVersionId", default, skip_serializing_if = "Option::is_none")]
     pub skill_version_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `AgentSkillSummary`.
 
+use std::collections::BTreeMap;
+
 /// A skill in short. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -13,13 +15,9 @@ pub struct AgentSkillSummary {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Tools that it needs.
-    #[serde(
-        rename = "requiredTools",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "requiredTools", default, skip_serializing_if = "Option::is_none")]
     pub required_tools: Option<Vec<String>>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

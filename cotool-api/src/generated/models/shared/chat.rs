@@ -2,7 +2,11 @@
 
 //! Types of `Chat`.
 
-use crate::models::{AcceptanceCriterionResult, AgentRunStatus, CriticalIssue, OutputSchema};
+use std::collections::BTreeMap;
+
+use crate::models::{
+    AcceptanceCriterionResult, AgentRunStatus, CriticalIssue, OutputSchema,
+};
 
 /// A chat, which may be the run of an agent. Known by example only, in the newest form: older
 /// ones had `isStreaming` and `error` in place of the status, and counts of tokens.
@@ -23,18 +27,10 @@ pub struct Chat {
     #[serde(rename = "createdAt", default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// The `criticalIssue` property.
-    #[serde(
-        rename = "criticalIssue",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "criticalIssue", default, skip_serializing_if = "Option::is_none")]
     pub critical_issue: Option<CriticalIssue>,
     /// The detection that it belongs to, if any.
-    #[serde(
-        rename = "detectionId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "detectionId", default, skip_serializing_if = "Option::is_none")]
     pub detection_id: Option<String>,
     /// The platform of a detection, such as `panther`.
     #[serde(
@@ -70,45 +66,25 @@ pub struct Chat {
     #[serde(rename = "isPinned", default, skip_serializing_if = "Option::is_none")]
     pub is_pinned: Option<bool>,
     /// The model that it runs on.
-    #[serde(
-        rename = "modelAlias",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
     pub model_alias: Option<serde_json::Value>,
     /// The organisation that it belongs to.
-    #[serde(
-        rename = "organizationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<String>,
     /// The chat that it was started from, if any.
-    #[serde(
-        rename = "parentChatId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "parentChatId", default, skip_serializing_if = "Option::is_none")]
     pub parent_chat_id: Option<String>,
     /// The structured output.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<serde_json::Value>,
     /// Token of its share link, if it is shared.
-    #[serde(
-        rename = "shareToken",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "shareToken", default, skip_serializing_if = "Option::is_none")]
     pub share_token: Option<uuid::Uuid>,
     /// The `status` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<AgentRunStatus>,
     /// More about the status.
-    #[serde(
-        rename = "statusMessage",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "statusMessage", default, skip_serializing_if = "Option::is_none")]
     pub status_message: Option<String>,
     /// The `structuredOutputSchema` property.
     #[serde(
@@ -131,18 +107,10 @@ pub struct Chat {
     #[serde(rename = "triggerId", default, skip_serializing_if = "Option::is_none")]
     pub trigger_id: Option<String>,
     /// Name of that trigger.
-    #[serde(
-        rename = "triggerName",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "triggerName", default, skip_serializing_if = "Option::is_none")]
     pub trigger_name: Option<String>,
     /// What that trigger listens to.
-    #[serde(
-        rename = "triggerSource",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "triggerSource", default, skip_serializing_if = "Option::is_none")]
     pub trigger_source: Option<String>,
     /// When it last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]
@@ -152,5 +120,5 @@ pub struct Chat {
     pub user_id: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `ContextDocument`.
 
+use std::collections::BTreeMap;
+
 /// A document that an agent knows. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -20,7 +22,7 @@ pub struct ContextDocument {
     pub provider: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl ContextDocument {
@@ -61,7 +63,7 @@ impl ContextDocument {
     #[must_use]
     pub fn additional(
         mut self,
-        additional: std::collections::BTreeMap<String, serde_json::Value>,
+        additional: BTreeMap<String, serde_json::Value>,
     ) -> Self {
         self.additional = additional;
         self

@@ -2,6 +2,8 @@
 
 //! Types of `CriticalIssue`.
 
+use std::collections::BTreeMap;
+
 /// What went badly wrong in a run. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -14,5 +16,5 @@ pub struct CriticalIssue {
     pub explanation: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `OutputDestination`.
 
+use std::collections::BTreeMap;
+
 use crate::models::OutputDestinationConfig;
 use crate::runtime;
 
@@ -26,11 +28,7 @@ pub struct OutputDestination {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The organisation that it belongs to.
-    #[serde(
-        rename = "organizationId",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<String>,
     /// The secret that is sent along, for users who may see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -43,5 +41,5 @@ pub struct OutputDestination {
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

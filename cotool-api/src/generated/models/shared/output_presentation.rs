@@ -2,6 +2,8 @@
 
 //! Types of `OutputPresentation`.
 
+use std::collections::BTreeMap;
+
 /// How Cotool shows a structured output. Known by example only.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -14,5 +16,5 @@ pub struct OutputPresentation {
     pub viewer_id: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `OutputSchema`.
 
+use std::collections::BTreeMap;
+
 use crate::models::OutputPresentation;
 
 /// The shape that an agent's structured output has, in the manner of JSON Schema. Known by
@@ -27,7 +29,7 @@ pub struct OutputSchema {
     pub items: Option<Box<OutputSchema>>,
     /// For an object: its properties by name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub properties: Option<std::collections::BTreeMap<String, OutputSchema>>,
+    pub properties: Option<BTreeMap<String, OutputSchema>>,
     /// For an object: the properties that it must have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required: Option<Vec<String>>,
@@ -42,5 +44,5 @@ pub struct OutputSchema {
     pub x_cotool: Option<OutputPresentation>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -9,10 +9,6 @@ pub struct PermissionError {
     /// Error message describing what went wrong
     pub error: String,
     /// Permissions the authenticated user is missing for this operation
-    #[serde(
-        rename = "missingPerms",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "missingPerms", default, skip_serializing_if = "Option::is_none")]
     pub missing_perms: Option<Vec<String>>,
 }

@@ -2,6 +2,8 @@
 
 //! Types of `ToolActionConfig`.
 
+use std::collections::BTreeMap;
+
 use crate::models::AllowedChannel;
 
 /// Settings of a tool. The fields belong to the one kind that is known, by example.
@@ -27,5 +29,5 @@ pub struct ToolActionConfig {
     pub type_: Option<String>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

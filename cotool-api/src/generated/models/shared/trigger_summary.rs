@@ -2,6 +2,8 @@
 
 //! Types of `TriggerSummary`.
 
+use std::collections::BTreeMap;
+
 use crate::models::TriggerSource;
 
 /// What starts an agent, in short. Known by example only.
@@ -22,5 +24,5 @@ pub struct TriggerSummary {
     pub source: Option<TriggerSource>,
     /// All other properties, by their keys.
     #[serde(flatten)]
-    pub additional: std::collections::BTreeMap<String, serde_json::Value>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -13,6 +13,7 @@ struct Inner {
     message: String,
     /// The innermost first.
     path: Vec<Step>,
+    syntax: Option<serde_json::Error>,
 }
 
 #[derive(Debug)]
@@ -27,21 +28,23 @@ impl ReadError {
         &self.0.message
     }
 
-    /// Where: `items[3].name`; `.` for the whole value.
+    /// Where: `$.items[3].name`.
     pub(crate) fn path(&self) -> String {
-        let mut path = String::new();
+        let mut path = "$".to_owned();
         for step in self.0.path.iter().rev() {
             // Writing to a string does not fail.
             let _ = match step {
-                Step::Key(key) if path.is_empty() => write!(path, "{key}"),
-                Step::Key(key) => write!(path, ".{key}"),
+                Step::Key(key) if is_plain(key) => write!(path, ".{key}"),
+                Step::Key(key) => write!(path, "[{key:?}]"),
                 Step::Index(index) => write!(path, "[{index}]"),
             };
         }
-        if path.is_empty() {
-            path.push('.');
-        }
         path
+    }
+
+    /// What the parser said, if the text is not JSON at all.
+    pub(crate) fn syntax(&self) -> Option<&serde_json::Error> {
+        self.0.syntax.as_ref()
     }
 
     pub(super) fn in_key(mut self, key: &str) -> Self {
@@ -66,11 +69,27 @@ impl Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+impl From<serde_json::Error> for ReadError {
+    fn from(error: serde_json::Error) -> Self {
+        Self(Box::new(Inner {
+            message: error.to_string(),
+            path: Vec::new(),
+            syntax: Some(error),
+        }))
+    }
+}
+
+fn is_plain(key: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
+    !key.is_empty() && key.chars().all(plain)
+}
+
 impl serde::de::Error for ReadError {
     fn custom<T: Display>(message: T) -> Self {
         Self(Box::new(Inner {
             message: message.to_string(),
             path: Vec::new(),
+            syntax: None,
         }))
     }
 

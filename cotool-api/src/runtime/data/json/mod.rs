@@ -9,7 +9,7 @@ mod error;
 mod node;
 mod reader;
 
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::DeserializeOwned;
 
 pub(crate) use error::ReadError;
 pub(crate) use node::Node;
@@ -27,7 +27,7 @@ pub(crate) fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, ReadErro
 
 /// The part of [`from_slice`] that is compiled once.
 fn parse(text: &[u8]) -> Result<Node<'_>, ReadError> {
-    serde_json::from_slice(text).map_err(ReadError::custom)
+    serde_json::from_slice(text).map_err(ReadError::from)
 }
 
 #[cfg(test)]

@@ -37,49 +37,49 @@ fn failure<T: serde::de::DeserializeOwned + std::fmt::Debug>(text: &str) -> (Str
 #[test]
 fn an_error_says_where_and_why() {
     let table = [
-        (r#"{}"#, ".", "missing field `id`"),
+        (r#"{}"#, "$", "missing field `id`"),
         (
             r#"{"id":1}"#,
-            "id",
+            "$.id",
             "invalid type: integer `1`, expected a string",
         ),
         (
             r#"[1]"#,
-            ".",
+            "$",
             "invalid type: sequence, expected struct Outer",
         ),
         (
             r#"{"id":"","items":[{"createdAt":"2026-01-31"},{}]}"#,
-            "items[1]",
+            "$.items[1]",
             "missing field `createdAt`",
         ),
         (
             r#"{"id":"","items":[{"createdAt":"x"}]}"#,
-            "items[0].createdAt",
+            "$.items[0].createdAt",
             "\"x\" is not a date and time such as 2026-01-31T12:00:00Z: the year must be 4 digits",
         ),
         (
             r#"{"id":"","by_name":{"a.b":{"createdAt":0}}}"#,
-            "by_name.a.b.createdAt",
+            r#"$.by_name["a.b"].createdAt"#,
             "invalid type: integer `0`, expected a string",
         ),
         (
             r#"{"id":"","maybe":1.5}"#,
-            "maybe",
+            "$.maybe",
             "invalid type: floating point `1.5`, expected i64",
         ),
         (
             r#"{"id":"","boxed":{"id":"","boxed":{"id":null}}}"#,
-            "boxed.boxed.id",
+            "$.boxed.boxed.id",
             "invalid type: null, expected a string",
         ),
-        (r#"{"id":"","id":""}"#, ".", "duplicate field `id`"),
+        (r#"{"id":"","id":""}"#, "$", "duplicate field `id`"),
         (
             r#"{"id":"#,
-            ".",
+            "$",
             "EOF while parsing a value at line 1 column 6",
         ),
-        ("", ".", "EOF while parsing a value at line 1 column 0"),
+        ("", "$", "EOF while parsing a value at line 1 column 0"),
     ];
     for (text, path, message) in table {
         assert_eq!(
@@ -88,11 +88,11 @@ fn an_error_says_where_and_why() {
             "{text}"
         );
     }
-    assert_eq!(failure::<Vec<Vec<u8>>>("[[],[1,256]]").0, "[1][1]");
+    assert_eq!(failure::<Vec<Vec<u8>>>("[[],[1,256]]").0, "$[1][1]");
     let error = from_slice::<Outer>(br#"{"id":1}"#).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "at `id`: invalid type: integer `1`, expected a string"
+        "at `$.id`: invalid type: integer `1`, expected a string"
     );
     assert_eq!(
         from_slice::<u8>(b"{").unwrap_err().to_string(),

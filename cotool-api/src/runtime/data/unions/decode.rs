@@ -110,7 +110,7 @@ fn report(union: &Union, failures: &[(usize, ReadError)], ranking: &Ranking) -> 
     let mut parts: Vec<String> = Vec::new();
     for (index, error) in failures.iter().take(NAMED) {
         let place = match error.path().as_str() {
-            "." => String::new(),
+            "$" => String::new(),
             path => format!(" at `{path}`"),
         };
         let reason = shorten(error.message());

@@ -112,14 +112,14 @@ fn the_only_tag_of_a_branch_is_added_when_it_is_written() {
 fn an_error_inside_has_a_path_at_each_level() {
     let text = r#"[{"source":"jira","project":"p","parent":{"source":"jira","project":7}}]"#;
     let error = runtime::json::from_slice::<Vec<Trigger>>(text.as_bytes()).unwrap_err();
-    assert_eq!(error.path(), "[0]");
+    assert_eq!(error.path(), "$[0]");
     let message = error.message();
     assert!(
-        message.contains("Jira failed at `parent`: no branch of Trigger"),
+        message.contains("Jira failed at `$.parent`: no branch of Trigger"),
         "{message}"
     );
     assert!(
-        message.contains("Jira failed at `project`: invalid type: integer `7`"),
+        message.contains("Jira failed at `$.project`: invalid type: integer `7`"),
         "{message}"
     );
 }
