@@ -78,3 +78,9 @@ fn text_of_the_document_cannot_break_out_of_its_line() {
     assert_eq!(text.lines().count(), 2, "{text}");
     assert!(!text.contains(['\u{1b}', '\r']));
 }
+
+#[test]
+fn text_of_any_length_is_cut() {
+    let diagnostic = Diagnostic::new(Code::Lenient, "", "a".repeat(1_000_000));
+    assert!(render(&diagnostic).len() < 1000);
+}

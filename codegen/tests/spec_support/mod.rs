@@ -158,13 +158,12 @@ fn resolve_in(document: &Value, value: &Value) {
             for (key, member) in map {
                 let key = key.as_str();
                 if NAMED.contains(&key) || (key == "parameters" && member.is_object()) {
-                    member
-                        .as_object()
-                        .into_iter()
-                        .flatten()
-                        .for_each(|(_, member)| {
+                    for (name, member) in member.as_object().into_iter().flatten() {
+                        // What is no object of OpenAPI is data, whatever it looks like.
+                        if !name.starts_with("x-codegen-unknown-") {
                             resolve_in(document, member);
-                        });
+                        }
+                    }
                 } else if SCHEMAS.contains(&key) || !(key.starts_with("x-") || DATA.contains(&key))
                 {
                     resolve_in(document, member);

@@ -1,6 +1,6 @@
 //! The one tree that a document and everything it draws in becomes.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -42,13 +42,14 @@ pub(super) fn build(tree: &Value, plans: Plans, files: &Files<'_>, sink: &mut Si
     };
     let mut value = builder.object(Kind::Document, tree, at);
     let mut hoisted = Vec::new();
+    let in_place: BTreeSet<&Target> = homes.aliases.values().collect();
     for (target, name) in &homes.names {
         let Some(key) = target.0.component() else {
             continue;
         };
         let origin = format!("{}#{}", files.name(target.1.file), target.1.pointer);
         hoisted.push((key, name.clone(), origin));
-        if homes.aliases.values().any(|alias| alias == target) {
+        if in_place.contains(target) {
             continue;
         }
         let part = builder.home(target, key, name);

@@ -50,10 +50,16 @@ impl Collector<'_, '_> {
 
     /// Decides what becomes of an entry of a discriminator's mapping: a name or a reference.
     pub(super) fn resolve_mapping(&mut self, target: &str, here: Here<'_>) -> Plan {
+        let form = Form::One(Kind::Schema);
+        let own = format!("/components/schemas/{}", pointer::escape(target));
+        if here.file != 0
+            && let Ok(location) = self.follow(here.file, &own, 0)
+        {
+            return self.plan(target, location, form, here);
+        }
         if self.has_component("schemas", target) {
             return Plan::Component(target.to_owned());
         }
-        let form = Form::One(Kind::Schema);
         let is_reference = target.contains(['#', '/'])
             || [".json", ".yaml", ".yml"]
                 .iter()
