@@ -57,3 +57,26 @@ impl Config {
         Ok(toml::from_str(text)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_groups_are_read() {
+        let config = Config::parse(
+            "[operations.\"GET /a\"]\nname = \"list\"\n[tags.A]\nname = \"b\"\n[types.T]\nname = \"U\"\n[groups]\nT = \"things\"",
+        )
+        .unwrap();
+        assert_eq!(config.operations["GET /a"].name.as_deref(), Some("list"));
+        assert_eq!(config.tags["A"].name.as_deref(), Some("b"));
+        assert_eq!(config.types["T"].name.as_deref(), Some("U"));
+        assert_eq!(config.groups["T"], "things");
+    }
+
+    #[test]
+    fn a_key_that_does_not_exist_is_an_error_that_names_it() {
+        let error = Config::parse("[operation]").unwrap_err();
+        assert!(error.to_string().contains("operation"), "{error}");
+    }
+}

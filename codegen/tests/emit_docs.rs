@@ -1,5 +1,14 @@
 //! What becomes of the document's prose: whatever it is, rustdoc and clippy have no objection to it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[cfg(test)]
 mod emit_sample;
 
 use codegen::model::Types;

@@ -1,6 +1,15 @@
 //! The whole text that a small API becomes. After a change on purpose, run with `UPDATE_GOLDENS=1` and read the
 //! difference.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[cfg(test)]
 mod emit_sample;
 
 use std::path::Path;

@@ -1,5 +1,14 @@
 //! Which file things stand in, and what these files import and are gated by.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[cfg(test)]
 mod emit_sample;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,14 @@
 //! Lowering over real documents, where they are at hand (`OPENAPI_CORPUS` names their folder): nothing panics, nothing
 //! is lost, and nothing depends on the order in which a document is written.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -230,6 +238,30 @@ fn the_order_of_keys_does_not_matter() {
                 .find(|(a, b)| a != b)
                 .unwrap();
             panic!("{name}: {a} became {b}");
+        }
+    }
+}
+
+#[test]
+fn another_schema_renames_nothing() {
+    for (name, document) in corpus() {
+        let mut more = document.clone();
+        let extra = r#"{ "type": "object", "properties": { "items": { "type": "array", "items": { "enum": ["a", "b"] } } } }"#;
+        more.api
+            .components
+            .get_or_insert_default()
+            .schemas
+            .insert("AaaAdded".to_owned(), serde_json::from_str(extra).unwrap());
+        let names = |document| -> BTreeMap<String, String> {
+            lowered(document)
+                .types
+                .iter()
+                .map(|(_, def)| (def.pointer.clone(), def.name.to_string()))
+                .collect()
+        };
+        let after = names(&more);
+        for (pointer, before) in names(document) {
+            assert_eq!(after.get(&pointer), Some(&before), "{name}: {pointer}");
         }
     }
 }

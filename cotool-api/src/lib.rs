@@ -28,6 +28,7 @@
 //! goes neither to another host nor over plain http, except to loopback.
 
 // What the document says, made by `cargo xtask codegen`.
+#[rustfmt::skip] // Formatted by the generator, the same on every machine.
 mod generated;
 // What every client needs, by hand; knows no API.
 pub mod runtime;
@@ -41,3 +42,8 @@ pub use generated::{api, meta, models};
 #[cfg(feature = "agents")]
 pub use run::{Run, RunError};
 pub use runtime::{Client, ClientBuilder, Error};
+
+// The examples of the front page of the repository are compiled with those of this crate.
+#[cfg(all(doctest, feature = "agents"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{codegen, spec};
+use crate::command::{codegen, corpus, spec};
 use crate::demo;
 use crate::error::{Error, Outcome};
 use crate::report::{Format, Report};
@@ -22,6 +22,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Codegen(codegen::Args),
+    Corpus(corpus::Args),
     Demo(demo::Args),
     #[command(subcommand)]
     Spec(spec::Command),
@@ -31,7 +32,7 @@ impl Command {
     fn format(&self) -> Format {
         match self {
             Self::Codegen(args) => args.format,
-            Self::Demo(_) => Format::Text,
+            Self::Corpus(_) | Self::Demo(_) => Format::Text,
             Self::Spec(command) => command.format(),
         }
     }
@@ -39,6 +40,7 @@ impl Command {
     fn run(&self, report: &mut Report) -> Result<Outcome, Error> {
         match self {
             Self::Codegen(args) => codegen::run(args, report),
+            Self::Corpus(args) => corpus::run(args, report),
             Self::Demo(args) => demo::run(args, report),
             Self::Spec(command) => command.run(report),
         }

@@ -45,7 +45,7 @@ pub(crate) fn block(kept: &Kept, tags: &[String]) -> Result<String, String> {
         let _ = writeln!(out, "]");
     }
     for tag in tags {
-        let _ = writeln!(out, "{tag} = []");
+        let _ = writeln!(out, "{} = []", key(tag));
     }
     Ok(out)
 }
@@ -121,8 +121,17 @@ fn line(text: &str, wanted: &str) -> Option<(usize, usize)> {
     None
 }
 
-fn quoted(text: &str) -> String {
+/// Text as a TOML string.
+pub(crate) fn quoted(text: &str) -> String {
     Value::String(text.to_owned()).to_string()
+}
+
+/// A name as a TOML key.
+pub(crate) fn key(name: &str) -> String {
+    let bare = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if bare { name.to_owned() } else { quoted(name) }
 }
 
 #[cfg(test)]
@@ -158,6 +167,13 @@ mod tests {
             spliced.matches("\r\n").count(),
             spliced.matches('\n').count()
         );
+    }
+
+    #[test]
+    fn a_name_that_toml_would_not_take_bare_is_quoted() {
+        let spliced = splice(MANIFEST, &tags(&["мир"])).unwrap();
+        assert!(spliced.contains("\n\"мир\" = []\n"), "{spliced}");
+        spliced.parse::<Table>().unwrap();
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::source::{self, Source};
 use crate::workspace::shown;
 
 /// Room for documents that nest as deeply as the reader lets them.
-const STACK: usize = 64 * 1024 * 1024;
+pub(crate) const STACK: usize = 64 * 1024 * 1024;
 
 /// Reads `codegen.toml`.
 pub(crate) fn config(path: &Path) -> Result<Config, Error> {

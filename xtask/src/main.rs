@@ -3,6 +3,7 @@
 //! ```text
 //! cargo xtask codegen            spec/ -> cotool-api/src/generated
 //! cargo xtask codegen --check    is the tree what the document asks for?
+//! cargo xtask corpus DIR       a client from every document of a folder, measured
 //! cargo xtask demo               from the document to a finished agent run
 //! cargo xtask spec import PAGE   a reference page into the vendored document
 //! cargo xtask spec lint FILE     every diagnostic, nothing generated

@@ -28,6 +28,14 @@ impl Progress {
         };
         self.shown = true;
     }
+
+    /// How far it is: on a terminal every time, elsewhere at each tenth.
+    pub(crate) fn count(&mut self, what: &str, done: usize, total: usize) {
+        let tenth = |done: usize| done * 10 / total.max(1);
+        if self.terminal || tenth(done) > tenth(done.saturating_sub(1)) {
+            self.step(&format!("{what}: {done} of {total}"));
+        }
+    }
 }
 
 impl Drop for Progress {

@@ -31,7 +31,7 @@ impl Workspace {
     }
 
     /// The nearest folder, from `start` upwards, whose `Cargo.toml` is a workspace with members.
-    fn around(start: &Path) -> Result<Self, Error> {
+    pub(crate) fn around(start: &Path) -> Result<Self, Error> {
         start
             .ancestors()
             .find(|folder| is_root(folder))

@@ -24,6 +24,8 @@ pub(super) struct At {
     words: String,
     /// The last step, if it was a property: list items are named by its singular.
     tail: String,
+    /// How many references were followed to spread a schema over the branches of a choice.
+    pub(super) spread: usize,
 }
 
 impl At {
@@ -41,6 +43,7 @@ impl At {
             }),
             words: String::new(),
             tail: String::new(),
+            spread: 0,
         }
     }
 
@@ -82,6 +85,7 @@ impl At {
             root: Rc::clone(&self.root),
             words: self.settled(),
             tail: name.to_owned(),
+            spread: self.spread,
         }
     }
 
@@ -102,6 +106,7 @@ impl At {
             root: Rc::clone(&self.root),
             words: format!("{} {item}", self.words),
             tail: String::new(),
+            spread: self.spread,
         }
     }
 
@@ -126,6 +131,7 @@ impl At {
             root: Rc::clone(&self.root),
             words: format!("{} {words}", self.settled()),
             tail: String::new(),
+            spread: self.spread,
         }
     }
 

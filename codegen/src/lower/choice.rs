@@ -4,15 +4,19 @@ use std::rc::Rc;
 
 use super::at::below;
 use super::context::Context;
+use super::docs::code;
 use super::facts::{Choice, Extra, Facts, Kind, Node};
 use super::merge::both;
 use super::schema::Class;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Reason, Type};
 
 /// How many branches a union may have.
 const MOST: usize = 2_000;
-/// How often a union may stand in a branch of a union of the same merged schema.
-const DEEPEST: usize = 3;
+/// How many references are followed to spread what stands beside a choice over its branches.
+const DEEPEST: usize = 2;
+/// How often that is done for one document.
+const MOST_SPREAD: usize = 5_000;
 
 impl Context<'_> {
     /// Decides what a schema with `oneOf` or `anyOf` becomes.
@@ -28,6 +32,7 @@ impl Context<'_> {
                     Reason::NotATypeMatter,
                     "which properties go together is not checked",
                 );
+                base.docs.notes.extend(requirements(choice));
             } else {
                 groups.push(choice.clone());
             }
@@ -72,8 +77,8 @@ impl Context<'_> {
             if combined.len() * group.branches.len() > 64 {
                 self.approximate(
                     &below(&facts.at.pointer, &[group.keyword]),
-                    Reason::NotATypeMatter,
-                    "only one of the choices decides the type",
+                    Reason::Unsupported,
+                    "too many combinations: only one of the choices decides the type",
                 );
                 continue;
             }
@@ -140,7 +145,6 @@ impl Context<'_> {
             );
             return branches;
         }
-        let deep = base.key.matches("#base").count() > DEEPEST;
         possible
             .into_iter()
             .enumerate()
@@ -148,18 +152,32 @@ impl Context<'_> {
                 let Some(facts) = self.resolve(&branch) else {
                     return branch;
                 };
-                if deep || adds_nothing(base, &facts) {
+                if adds_nothing(base, &facts) {
                     return branch;
                 }
-                let at = match &branch {
+                let mut at = match &branch {
                     Node::Inline(facts) => facts.at.clone(),
                     Node::Ref { target, .. } => {
                         base.at.below(&["oneOf", &index.to_string()], target)
                     }
                 };
+                at.spread = base.at.spread + usize::from(branch.target().is_some());
+                self.spreads += usize::from(branch.target().is_some());
+                if at.spread > DEEPEST || self.spreads > MOST_SPREAD {
+                    self.cut_short(&base.at.pointer);
+                    return branch;
+                }
                 both(&Node::Inline(Rc::clone(base)), &branch, || at)
             })
             .collect()
+    }
+
+    /// A choice among choices among choices, which refer to each other.
+    fn cut_short(&mut self, pointer: &str) {
+        let message = "the branches of this choice are choices that refer to each other";
+        let done = "what stands beside the choice is not in every branch";
+        self.report(Diagnostic::new(Code::Unsupported, pointer, message).done(done));
+        self.approximate(pointer, Reason::Unsupported, done);
     }
 
     /// The branches that can be of the type that stands beside the choice.
@@ -221,6 +239,26 @@ impl Context<'_> {
         }
         Class::Union(Rc::clone(facts), branches)
     }
+}
+
+/// A sentence about a choice of properties.
+fn requirements(choice: &Choice) -> Option<String> {
+    let groups: Vec<String> = choice
+        .branches
+        .iter()
+        .filter_map(Node::inline)
+        .filter(|facts| !facts.required.is_empty())
+        .map(|facts| {
+            let names: Vec<String> = facts.required.iter().map(|name| code(name)).collect();
+            names.join(" and ")
+        })
+        .collect();
+    let word = if choice.keyword == "oneOf" {
+        "Exactly one"
+    } else {
+        "At least one"
+    };
+    (!groups.is_empty()).then(|| format!("{word} of these is required: {}.", groups.join(", or ")))
 }
 
 /// Whether a branch already says what stands beside the choice.

@@ -59,6 +59,8 @@ pub(super) struct Context<'a> {
     pub(super) depth: usize,
     /// How many schemas were put together from others.
     pub(super) merges: usize,
+    /// How many of them because a schema was spread over a branch that is a reference.
+    pub(super) spreads: usize,
     approximations: BTreeSet<Approximation>,
     said: BTreeSet<(Code, String, String)>,
 }
@@ -86,6 +88,7 @@ impl<'a> Context<'a> {
             taken: Vec::new(),
             depth: 0,
             merges: 0,
+            spreads: 0,
             approximations: BTreeSet::new(),
             said: BTreeSet::new(),
         }
@@ -133,6 +136,8 @@ impl<'a> Context<'a> {
     pub(super) fn declare(&mut self, facts: &Facts, class: Class) -> TypeId {
         let name = self.claim_inline(&facts.at, class.word());
         let id = self.add(name, facts.at.owner().clone(), facts);
+        // It is the property that is deprecated, not what it holds.
+        self.docs_of(id).deprecated = false;
         self.declared.insert(facts.key.clone(), id);
         self.queue.push_back((id, class));
         id

@@ -87,7 +87,7 @@ pub(super) fn keys_note(pattern: &str) -> String {
 }
 
 /// Text as a Markdown code span on one line, whatever backticks it holds.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let line: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })

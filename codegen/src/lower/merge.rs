@@ -268,7 +268,7 @@ pub(super) fn both(a: &Node, b: &Node, at: impl FnOnce() -> At) -> Node {
 
 impl Facts {
     /// Whether [`both`] made it.
-    fn is_joined(&self) -> bool {
+    pub(super) fn is_joined(&self) -> bool {
         self.key != self.at.pointer && !self.all_of.is_empty()
     }
 

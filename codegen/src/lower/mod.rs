@@ -1,7 +1,7 @@
 //! The document as a [`model::Api`](crate::model::Api): references followed, types decided, names settled.
 //!
-//! Schemas are read into [`facts::Facts`], which look the same however `openapiv3` typed them. What one becomes is
-//! decided on those alone ([`schema::Class`]); types that need a name are declared at once and filled from a queue, so
+//! Schemas are read into `facts::Facts`, which look the same however `openapiv3` typed them. What one becomes is
+//! decided on those alone (`schema::Class`); types that need a name are declared at once and filled from a queue, so
 //! that neither long chains nor cycles of references nest calls. Cycles, directions and outlines are worked out at the
 //! end, on the finished types.
 

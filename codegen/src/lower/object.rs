@@ -105,6 +105,9 @@ impl Context<'_> {
             prose.notes.push(docs::format_note(format));
         }
         prose
+            .notes
+            .extend(facts.default.as_ref().map(docs::default_note));
+        prose
     }
 
     /// `readOnly` and `writeOnly`, also where a merged part says so.
@@ -282,5 +285,14 @@ B: { type: object, description: Theirs, properties: { c: { type: string } } }",
                 a: { enum: [null], nullable: true }, b: { enum: [null], nullable: true } } }",
         );
         assert_eq!(lowered.shape("A"), "{a?!: Null, b: Null}");
+    }
+
+    #[test]
+    fn a_deprecated_property_does_not_deprecate_what_it_holds() {
+        let lowered = schemas(
+            "A: { type: object, properties: { e: { type: string, enum: [a, b], deprecated: true } } }",
+        );
+        assert!(lowered.field("A", "e").docs.deprecated);
+        assert!(!lowered.def("AE").docs.deprecated);
     }
 }

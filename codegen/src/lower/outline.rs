@@ -8,6 +8,9 @@ use crate::model::{
     Additional, EnumValue, JsonKind, Outline, Presence, Scalar, Shape, Struct, Type, TypeId, Types,
 };
 
+/// How many types may stand behind each other.
+const DEEPEST: usize = 64;
+
 /// Gives every branch of every union its outline, and drops discriminators that not every branch has.
 pub(super) fn draw(types: &mut Types, closed: &BTreeSet<TypeId>) {
     let unions: Vec<TypeId> = types
@@ -15,15 +18,23 @@ pub(super) fn draw(types: &mut Types, closed: &BTreeSet<TypeId>) {
         .filter(|(_, def)| matches!(def.shape, Shape::Union(_)))
         .map(|(id, _)| id)
         .collect();
+    let mut done = BTreeMap::new();
     for id in unions {
         let Shape::Union(union) = &types.get(id).shape else {
             continue;
         };
+        let mut sketcher = Sketcher {
+            types,
+            closed,
+            done,
+            way: vec![id],
+        };
         let sketches: Vec<Sketch> = union
             .branches
             .iter()
-            .map(|branch| Sketch::of(&branch.ty, types, closed, &mut vec![id]))
+            .map(|branch| sketcher.of(&branch.ty))
             .collect();
+        done = sketcher.done;
         let telling = telling_keys(&sketches);
         let discriminator = union.discriminator.clone().filter(|property| {
             sketches
@@ -51,60 +62,70 @@ struct Sketch {
     closed: bool,
 }
 
-impl Sketch {
-    fn of(ty: &Type, types: &Types, closed: &BTreeSet<TypeId>, way: &mut Vec<TypeId>) -> Self {
+/// Makes sketches, each once.
+struct Sketcher<'t> {
+    types: &'t Types,
+    closed: &'t BTreeSet<TypeId>,
+    done: BTreeMap<TypeId, Sketch>,
+    /// Types that are being sketched, outermost first.
+    way: Vec<TypeId>,
+}
+
+impl Sketcher<'_> {
+    fn of(&mut self, ty: &Type) -> Sketch {
         match ty {
-            Type::Named(id) => {
-                if way.contains(id) {
-                    return Self::default();
-                }
-                way.push(*id);
-                let sketch = Self::of_shape(*id, types, closed, way);
-                way.pop();
-                sketch
-            }
-            Type::Boxed(inner) => Self::of(inner, types, closed, way),
+            Type::Named(id) => self.of_named(*id),
+            Type::Boxed(inner) => self.of(inner),
             Type::Nullable(inner) => {
-                let mut sketch = Self::of(inner, types, closed, way);
+                let mut sketch = self.of(inner);
                 if !sketch.kinds.is_empty() {
                     sketch.kinds.insert(0, JsonKind::Null);
                 }
                 sketch
             }
-            Type::Scalar(scalar) => Self::kind(scalar_kind(*scalar)),
-            Type::List(_) | Type::Tuple(_) => Self::kind(JsonKind::Array),
-            Type::Map(_) | Type::JsonObject => Self::kind(JsonKind::Object),
-            Type::Null => Self::kind(JsonKind::Null),
-            Type::Json => Self::default(),
+            Type::Scalar(scalar) => Sketch::kind(scalar_kind(*scalar)),
+            Type::List(_) | Type::Tuple(_) => Sketch::kind(JsonKind::Array),
+            Type::Map(_) | Type::JsonObject => Sketch::kind(JsonKind::Object),
+            Type::Null => Sketch::kind(JsonKind::Null),
+            Type::Json => Sketch::default(),
         }
     }
 
+    fn of_named(&mut self, id: TypeId) -> Sketch {
+        if let Some(sketch) = self.done.get(&id) {
+            return sketch.clone();
+        }
+        // What contains itself, or goes on and on, may be anything.
+        if self.way.contains(&id) || self.way.len() > DEEPEST {
+            return Sketch::default();
+        }
+        self.way.push(id);
+        let types = self.types;
+        let sketch = match &types.get(id).shape {
+            Shape::Struct(object) => Sketch::of_struct(object, types, self.closed.contains(&id)),
+            Shape::Enum(values) => Sketch {
+                kinds: kinds_of(values.variants.iter().map(|variant| &variant.value)),
+                ..Sketch::default()
+            },
+            Shape::Alias(ty) | Shape::Newtype(ty) => self.of(ty),
+            Shape::Union(union) => union
+                .branches
+                .iter()
+                .map(|branch| self.of(&branch.ty))
+                .reduce(Sketch::either)
+                .unwrap_or_default(),
+        };
+        self.way.pop();
+        self.done.insert(id, sketch.clone());
+        sketch
+    }
+}
+
+impl Sketch {
     fn kind(kind: JsonKind) -> Self {
         Self {
             kinds: vec![kind],
             ..Self::default()
-        }
-    }
-
-    fn of_shape(
-        id: TypeId,
-        types: &Types,
-        closed: &BTreeSet<TypeId>,
-        way: &mut Vec<TypeId>,
-    ) -> Self {
-        match &types.get(id).shape {
-            Shape::Struct(object) => Self::of_struct(object, types, closed.contains(&id)),
-            Shape::Enum(values) => Self {
-                kinds: kinds_of(values.variants.iter().map(|variant| &variant.value)),
-                ..Self::default()
-            },
-            Shape::Alias(ty) | Shape::Newtype(ty) => Self::of(ty, types, closed, way),
-            Shape::Union(union) => union
-                .branches
-                .iter()
-                .map(|branch| Self::of(&branch.ty, types, closed, way))
-                .reduce(Self::either)
-                .unwrap_or_default(),
         }
     }
 

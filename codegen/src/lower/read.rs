@@ -63,9 +63,6 @@ fn facts(schema: &Schema, at: At) -> Facts {
         });
     read_keywords(&mut facts, View::of(schema));
     read_extensions(&mut facts, data);
-    if let Some(default) = &facts.default {
-        facts.docs.notes.push(docs::default_note(default));
-    }
     facts
 }
 

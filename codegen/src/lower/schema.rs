@@ -6,12 +6,15 @@ use super::context::Context;
 use super::enumeration::{self, Values};
 use super::facts::{Extra, Facts, Kind, Node};
 use super::merge::word;
-use super::{scalar, tuple};
+use super::{docs, scalar, tuple};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Reason, Shape, Type, TypeId};
 
 /// How many lists and maps may stand around each other.
 pub(super) const DEEPEST: usize = 200;
+/// How long the way to a schema may be that is put together from others: the merged types of two cycles can go on for
+/// as long as the product of both.
+const FARTHEST: usize = 4_096;
 /// How many types a document may declare.
 const MOST: usize = 500_000;
 
@@ -98,7 +101,8 @@ impl Context<'_> {
         if let Some(id) = self.declared.get(&facts.key) {
             return Type::Named(*id);
         }
-        if self.depth >= DEEPEST || self.types.len() >= MOST {
+        let far = facts.is_joined() && facts.at.pointer.len() > FARTHEST;
+        if far || self.depth >= DEEPEST || self.types.len() >= MOST {
             return self.untyped(&facts.at.pointer, Reason::Unsupported, "nested too deep");
         }
         self.depth += 1;
@@ -145,6 +149,8 @@ impl Context<'_> {
             let def = self.types.get_mut(id);
             def.shape = Shape::Alias(ty);
             def.docs.notes.clone_from(&flat.docs.notes);
+            let default = facts.default.as_ref().map(docs::default_note);
+            def.docs.notes.extend(default);
         }
         self.drain();
     }

@@ -13,7 +13,7 @@ mod types;
 
 pub use docs::Docs;
 pub use ledger::{Approximation, Reason};
-pub use names::{FieldName, FileName, FnName, Ident, ModuleName, Scope, TypeName, VariantName};
+pub use names::{FieldName, FnName, Ident, ModuleName, Scope, TypeName, VariantName};
 pub use operation::{
     BodyContent, Content, Encoding, Handle, Location, Method, Operation, Param, ParamEncoding,
     Part, PartKind, PathSegment, RequestBody, ResponseCase, StatusSpec, StreamSuccess, Style,

@@ -1,7 +1,7 @@
 //! Identifiers. An identifier is a type that only a [`Scope`] can make, so two items of one scope cannot share a
 //! name and no call site picks a casing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -79,10 +79,6 @@ ident! {
     FnName, to_snake_case, "_", "call_", reserved_fn
 }
 ident! {
-    /// A file of generated code, and the module in it.
-    FileName, to_snake_case, "_", "module_", reserved_file
-}
-ident! {
     /// A module, and the file of the same name: `agents`.
     ModuleName, to_snake_case, "_", "module_", reserved_module
 }
@@ -91,6 +87,8 @@ ident! {
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     taken: BTreeSet<String>,
+    /// The number to try next, by the name that it is appended to.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -110,17 +108,17 @@ impl Scope {
         }
         let last = texts.last().copied().unwrap_or_default();
         let base = shape::<I>(last);
-        let mut number: usize = 2;
+        let number = self.numbers.entry(base.clone()).or_insert(2);
         loop {
             let name = if base.ends_with(|c: char| c.is_ascii_digit()) {
                 format!("{base}_{number}")
             } else {
                 format!("{base}{number}")
             };
+            *number += 1;
             if self.taken.insert(name.clone()) {
                 return I::wrap(name);
             }
-            number += 1;
         }
     }
 
@@ -353,14 +351,6 @@ fn reserved_module(name: &str) -> bool {
             | "fmt"
             | "inner"
             | "new"
-    )
-}
-
-/// Modules that mean something to the compiler, and crates that a path may start with.
-fn reserved_file(name: &str) -> bool {
-    matches!(
-        name,
-        "mod" | "lib" | "main" | "core" | "std" | "alloc" | "test"
     )
 }
 

@@ -149,8 +149,7 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be absent or null.
     pub presence: Presence,
-    /// `default`: what an absent value means. Documented; filled in on read only when `presence` is
-    /// [`Presence::Defaulted`].
+    /// `default`: what an absent value means. Documented, never filled in.
     pub default: Option<serde_json::Value>,
     /// The only value it can have (its type is an [`Enum`] with one value): `new` does not ask for it.
     pub constant: bool,

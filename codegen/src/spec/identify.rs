@@ -5,22 +5,20 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Puts the version into the document as a string, or says what the document is instead.
-pub(crate) fn identify(value: &mut Value) -> Result<Vec<Diagnostic>, Diagnostic> {
+pub(crate) fn identify(value: &mut Value) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
     let Value::Object(map) = value else {
-        return Err(no_object(value));
+        return Err(Box::new(no_object(value)));
     };
     let written = match map.get("openapi") {
         Some(Value::String(version)) => version.trim().to_owned(),
         Some(Value::Number(version)) => version.to_string(),
         Some(_) => {
-            return Err(Diagnostic::new(
-                Code::NotOpenApi,
-                "/openapi",
-                "`openapi` is not a version",
-            )
-            .help("write the version of OpenAPI there, as in `openapi: 3.1.0`"));
+            return Err(Box::new(
+                Diagnostic::new(Code::NotOpenApi, "/openapi", "`openapi` is not a version")
+                    .help("write the version of OpenAPI there, as in `openapi: 3.1.0`"),
+            ));
         }
-        None => return Err(something_else(map)),
+        None => return Err(Box::new(something_else(map))),
     };
     let mut notes = Vec::new();
     if !matches!(map.get("openapi"), Some(Value::String(_))) {
@@ -49,12 +47,14 @@ pub(crate) fn identify(value: &mut Value) -> Result<Vec<Diagnostic>, Diagnostic>
             .done("read as OpenAPI 3.2"),
         ),
         _ => {
-            return Err(Diagnostic::new(
-                Code::NotOpenApi,
-                "/openapi",
-                format!("the document is written for OpenAPI {written}"),
-            )
-            .help("OpenAPI 3.0, 3.1 and 3.2 can be read: convert the document"));
+            return Err(Box::new(
+                Diagnostic::new(
+                    Code::NotOpenApi,
+                    "/openapi",
+                    format!("the document is written for OpenAPI {written}"),
+                )
+                .help("OpenAPI 3.0, 3.1 and 3.2 can be read: convert the document"),
+            ));
         }
     }
     map.insert("openapi".into(), Value::from(written));

@@ -38,14 +38,33 @@ impl Ledger {
         });
     }
 
+    /// The same, for a place in a source file.
+    pub(crate) fn dropped_in(
+        &mut self,
+        file: String,
+        pointer: String,
+        keyword: &str,
+        why: &'static str,
+    ) {
+        self.dropped.push(Dropped {
+            file,
+            pointer,
+            keyword: keyword.to_owned(),
+            why,
+        });
+    }
+
     /// Puts the places of all entries from `first` on into the source.
     pub(crate) fn settle(
         &mut self,
         first: usize,
-        source: impl Fn(&str) -> (usize, String),
         origins: &Origins,
+        source: impl Fn(&str) -> (usize, String),
     ) {
         for dropped in self.dropped.iter_mut().skip(first) {
+            if !dropped.file.is_empty() {
+                continue;
+            }
             let (file, pointer) = source(&dropped.pointer);
             dropped.pointer = pointer;
             if let Some(source) = origins.sources.get(file) {

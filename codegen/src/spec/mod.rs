@@ -7,6 +7,8 @@
 mod grammar;
 mod identify;
 mod ledger;
+#[cfg(test)]
+mod ledger_test;
 mod lenient;
 mod origin;
 mod pointer;
@@ -64,6 +66,31 @@ pub struct Document {
 
 /// Reads a document. `None` only when nothing could be read; the sink says why.
 pub fn load(input: &Input<'_>, sink: &mut Sink) -> Option<Document> {
+    let Lowered {
+        value,
+        origins,
+        mut ledger,
+    } = lower(input, sink)?;
+    let rewritten = ledger.dropped.len();
+    let api = typed::document(value, sink, &mut ledger);
+    ledger.settle(rewritten, &origins, |pointer| {
+        origins.source(&origins.unmoved(pointer))
+    });
+    sink.keep_origins(origins);
+    Some(Document {
+        api,
+        dropped: ledger.dropped,
+    })
+}
+
+/// A document in the vocabulary of 3.0, before it is typed.
+struct Lowered {
+    value: Value,
+    origins: Origins,
+    ledger: Ledger,
+}
+
+fn lower(input: &Input<'_>, sink: &mut Sink) -> Option<Lowered> {
     let first = sink.len();
     let tree = match read(input.text) {
         Ok((tree, notes)) => {
@@ -79,7 +106,7 @@ pub fn load(input: &Input<'_>, sink: &mut Sink) -> Option<Document> {
     let mut value = assembled.value;
     let mut cx = Context {
         sink,
-        ledger: Ledger::default(),
+        ledger: assembled.ledger,
         origins: assembled.origins,
         null_schemas: reference::null_schemas(&value),
     };
@@ -91,26 +118,29 @@ pub fn load(input: &Input<'_>, sink: &mut Sink) -> Option<Document> {
         ..
     } = cx;
     sink.settle(first, &origins);
-    ledger.settle(0, |pointer| origins.source(pointer), &origins);
+    ledger.settle(0, &origins, |pointer| origins.source(pointer));
     note_origins(&mut value, assembled.hoisted);
-    let rewritten = ledger.dropped.len();
-    let api = typed::document(value, sink, &mut ledger);
-    ledger.settle(
-        rewritten,
-        |pointer| origins.source(&origins.unmoved(pointer)),
-        &origins,
-    );
-    sink.keep_origins(origins);
-    Some(Document {
-        api,
-        dropped: ledger.dropped,
+    Some(Lowered {
+        value,
+        origins,
+        ledger,
     })
 }
 
 /// Reads the text, and sees to it that it is an OpenAPI document.
 fn read(text: &str) -> Result<(Value, Vec<Diagnostic>), Box<Diagnostic>> {
+    if text::looks_like_markup(text) {
+        return Err(Box::new(
+            Diagnostic::new(
+                Code::Syntax,
+                "",
+                "the text is HTML or XML, not YAML or JSON",
+            )
+            .help("give the OpenAPI document itself, not the page that shows it"),
+        ));
+    }
     let mut tree = text::read(text).map_err(|error| Box::new(unreadable(error, text)))?;
-    let mut notes = identify::identify(&mut tree.value).map_err(Box::new)?;
+    let mut notes = identify::identify(&mut tree.value)?;
     notes.extend(
         tree.duplicates
             .iter()
@@ -133,13 +163,6 @@ fn unreadable(error: text::ReadError, text: &str) -> Diagnostic {
     let mut diagnostic = if error.too_large {
         Diagnostic::new(Code::TooLarge, "", error.message)
             .help("no real document is like that: look at what made it")
-    } else if text::without_bom(text).trim_start().starts_with('<') {
-        Diagnostic::new(
-            Code::Syntax,
-            "",
-            "the text is HTML or XML, not YAML or JSON",
-        )
-        .help("give the OpenAPI document itself, not the page that shows it")
     } else {
         let what = if text::looks_like_json(text) {
             "JSON"

@@ -36,14 +36,6 @@ impl<'a> Path<'a> {
             _ => None,
         }
     }
-
-    /// The place that holds this one.
-    pub(crate) fn parent(&self) -> Option<&'a Path<'a>> {
-        match self {
-            Self::Key(parent, _) | Self::Index(parent, _) => Some(parent),
-            _ => None,
-        }
-    }
 }
 
 impl fmt::Display for Path<'_> {

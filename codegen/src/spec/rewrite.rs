@@ -88,6 +88,13 @@ impl Node<'_, '_> {
         self.cx.ledger.dropped(self.path.to_string(), key, why);
     }
 
+    /// Notes that a part is left out. The pointer starts at this object.
+    pub(crate) fn dropped_part(&mut self, part: &str, why: &'static str) {
+        self.cx
+            .ledger
+            .dropped(format!("{}{part}", self.path), "", why);
+    }
+
     /// Notes that a part is in another place now. Both pointers start at this object.
     pub(crate) fn moved(&mut self, from: impl Into<String>, to: impl Into<String>) {
         self.cx
@@ -113,6 +120,10 @@ impl Node<'_, '_> {
 
     /// Gives a member another key.
     pub(crate) fn rename(&mut self, from: &str, to: &str) {
+        if self.map.contains_key(to) {
+            self.map.remove(from);
+            self.dropped(from, "another keyword is kept in its place");
+        }
         if let Some(value) = self.map.remove(from) {
             self.map.insert(to.to_owned(), value);
             self.moved(
@@ -202,12 +213,16 @@ fn children(cx: &mut Context<'_>, kind: Kind, map: &mut Map<String, Value>, path
     map.retain(|key, value| match grammar::field(kind, key) {
         Some(field) => {
             let place = path.key(key);
-            if lenient::repair(cx, field.form, value, &place) {
+            let why = if value.is_null() {
+                "it is null, as if it were not there"
+            } else {
+                "it cannot be read"
+            };
+            if lenient::repair(cx, field, value, &place) {
                 descend(cx, field, value, &place);
                 true
             } else {
-                cx.ledger
-                    .dropped(path.to_string(), key.clone(), "it cannot be read");
+                cx.ledger.dropped(path.to_string(), key.clone(), why);
                 false
             }
         }
@@ -240,4 +255,24 @@ fn descend(cx: &mut Context<'_>, field: Field, value: &mut Value, path: &Path<'_
         }
         _ => {}
     }
+}
+
+/// For the tests of the tables: what an object becomes, with the diagnostics on the way.
+#[cfg(test)]
+pub(crate) fn rewritten(kind: Kind, mut value: Value) -> (Value, Vec<crate::Diagnostic>, Ledger) {
+    let mut sink = Sink::default();
+    let mut cx = Context {
+        sink: &mut sink,
+        ledger: Ledger::default(),
+        origins: Origins::default(),
+        null_schemas: ["Null".to_owned()].into(),
+    };
+    walk(&mut cx, kind, &mut value, &Path::Root);
+    let ledger = cx.ledger;
+    let input = super::Input {
+        name: "test.yaml",
+        text: "",
+        read: &|_| Err("nothing to read".to_owned()),
+    };
+    (value, sink.into_diagnostics(&input), ledger)
 }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use super::json::{self, ReadError};
 use super::{BodyStream, DecodeError};
 
 /// Headers in which servers tell the id that they gave to a request, the usual ones first.
@@ -106,20 +107,23 @@ impl Answer {
             .body
             .strip_prefix(b"\xEF\xBB\xBF")
             .unwrap_or(&self.body);
-        serde_json::from_slice(text).map_err(|error| self.not_json(&error, text))
+        json::from_slice(text).map_err(|error| self.not_json(&error, text))
     }
 
     #[cold]
-    fn not_json(&self, error: &serde_json::Error, text: &[u8]) -> DecodeError {
+    fn not_json(&self, error: &ReadError, text: &[u8]) -> DecodeError {
         if text.iter().all(u8::is_ascii_whitespace) {
             return DecodeError::new("JSON was expected, and the body is empty");
         }
+        let Some(syntax) = error.syntax() else {
+            return DecodeError::at(error.path(), error.message());
+        };
         let is_json = |kind: &str| kind.to_ascii_lowercase().contains("json");
         match self.media_type() {
-            Some(kind) if !error.is_data() && !is_json(kind) => {
+            Some(kind) if !is_json(kind) => {
                 DecodeError::new(format!("JSON was expected, and the body is `{kind}`"))
             }
-            _ => DecodeError::json(error, text),
+            _ => DecodeError::json(syntax, text),
         }
     }
 

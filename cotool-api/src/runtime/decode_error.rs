@@ -27,6 +27,15 @@ impl DecodeError {
         }))
     }
 
+    /// JSON of another shape: what is wrong at this path.
+    pub(crate) fn at(path: String, message: &str) -> Self {
+        Self(Box::new(Parts {
+            message: message.to_owned(),
+            path: Some(path),
+            position: None,
+        }))
+    }
+
     /// What `serde_json` said of this text.
     #[must_use]
     pub fn json(error: &serde_json::Error, text: &[u8]) -> Self {

@@ -52,6 +52,7 @@ pub use builder::{BuildError, ClientBuilder};
 pub use call::{Call, CallFuture, WithResponse};
 pub use client::Client;
 pub use clock::{Clock, TokioClock};
+pub(crate) use data::json;
 pub use data::{
     Base64, Constant, Date, DateTime, InvalidBase64, InvalidTime, InvalidValue, Kind, Maybe,
     Outline, SecretString, UnknownInt, UnknownJson, UnknownString,

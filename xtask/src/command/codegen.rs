@@ -169,7 +169,12 @@ fn generated(
     }
 }
 
-fn want_generated(wanted: &mut Tree, folder: &str, output: &Output) -> Result<(), Error> {
+/// Wants the generated files below a folder of the crate.
+pub(crate) fn want_generated(
+    wanted: &mut Tree,
+    folder: &str,
+    output: &Output,
+) -> Result<(), Error> {
     for (path, text) in &output.files {
         // Without the mark the next run could not replace the file.
         if !is_marked(text.as_bytes()) {

@@ -1,4 +1,5 @@
 //! The commands, one a file.
 
 pub(crate) mod codegen;
+pub(crate) mod corpus;
 pub(crate) mod spec;

@@ -1,7 +1,12 @@
 //! The command as people run it: its exit codes, its words, and what it leaves on disk.
 
+#[cfg(test)]
 mod codegen;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod project;
+#[cfg(test)]
 mod scaffold;
+#[cfg(test)]
+mod vendored;

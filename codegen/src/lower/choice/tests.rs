@@ -82,6 +82,10 @@ fn a_choice_of_required_properties_is_the_object_alone() {
     );
     assert_eq!(lowered.shape("A"), "{a?: String, b?: String}");
     assert_eq!(lowered.api.approximations.len(), 1);
+    assert_eq!(
+        lowered.def("A").docs.notes,
+        ["At least one of these is required: `a`, or `b`."]
+    );
 }
 
 #[test]

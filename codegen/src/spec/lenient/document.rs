@@ -18,6 +18,11 @@ pub(super) const ROWS: &[Row] = &[
         apply: paths,
     },
     Row {
+        name: "components that stand where they were referred to",
+        kind: Some(Kind::Components),
+        apply: inlined,
+    },
+    Row {
         name: "info without title or version",
         kind: Some(Kind::Info),
         apply: title_and_version,
@@ -54,6 +59,15 @@ fn info(node: &mut Node<'_, '_>) {
 fn paths(node: &mut Node<'_, '_>) {
     if !node.map.get("paths").is_some_and(Value::is_object) {
         node.map.insert("paths".into(), json!({}));
+    }
+}
+
+/// `openapiv3` has no references to these, so each stands in the place of the reference by now.
+fn inlined(node: &mut Node<'_, '_>) {
+    for key in ["pathItems", "mediaTypes"] {
+        if node.map.remove(key).is_some() {
+            node.dropped(key, "each stands in the place of the references to it");
+        }
     }
 }
 

@@ -1,20 +1,22 @@
 //! The one tree that a document and everything it draws in becomes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::files::Files;
+use super::home::Homes;
 use super::{Assembled, Location, Plan, Plans, Target, address};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::spec::grammar::{self, Form, Kind};
+use crate::spec::ledger::Ledger;
 use crate::spec::origin::Origins;
 use crate::spec::pointer::{self, Path};
 
 /// How deep the assembled document may nest: as deep as one file, and a little for what is drawn in.
 const MAX_DEPTH: usize = 160;
-/// How many values may be copied into the places of references.
-const MAX_COPIED: usize = 2_000_000;
+/// How many values may be copied into the places of references, beyond the first copy of each part.
+const MAX_COPIED: usize = 200_000;
 
 /// Builds the document.
 pub(super) fn build(tree: &Value, plans: Plans, files: &Files<'_>, sink: &mut Sink) -> Assembled {
@@ -25,8 +27,12 @@ pub(super) fn build(tree: &Value, plans: Plans, files: &Files<'_>, sink: &mut Si
         files,
         sink,
         origins: Origins::default(),
+        ledger: Ledger::default(),
         inlining: Vec::new(),
+        inlined: HashSet::new(),
+        copying: false,
         copied: 0,
+        overflowed: false,
         depth: 0,
     };
     let at = At {
@@ -36,13 +42,14 @@ pub(super) fn build(tree: &Value, plans: Plans, files: &Files<'_>, sink: &mut Si
     };
     let mut value = builder.object(Kind::Document, tree, at);
     let mut hoisted = Vec::new();
+    let in_place: BTreeSet<&Target> = homes.aliases.values().collect();
     for (target, name) in &homes.names {
         let Some(key) = target.0.component() else {
             continue;
         };
         let origin = format!("{}#{}", files.name(target.1.file), target.1.pointer);
         hoisted.push((key, name.clone(), origin));
-        if homes.aliases.values().any(|alias| alias == target) {
+        if in_place.contains(target) {
             continue;
         }
         let part = builder.home(target, key, name);
@@ -51,6 +58,7 @@ pub(super) fn build(tree: &Value, plans: Plans, files: &Files<'_>, sink: &mut Si
     Assembled {
         value,
         origins: builder.origins,
+        ledger: builder.ledger,
         hoisted,
     }
 }
@@ -72,83 +80,21 @@ fn insert(document: &mut Value, kind: &str, name: &str, part: Value) {
     }
 }
 
-/// Under which name each hoisted part stands.
-struct Homes {
-    names: BTreeMap<Target, String>,
-    /// Components that are nothing but a reference to a part: it takes their place. By the component's address.
-    aliases: BTreeMap<usize, Target>,
-    /// By the address of the part and its kind, to refer to it where it stands.
-    parts: BTreeMap<(usize, Kind), Target>,
-}
-
-impl Homes {
-    fn choose(tree: &Value, plans: &Plans, files: &Files<'_>) -> Self {
-        let mut homes = Self {
-            names: BTreeMap::new(),
-            aliases: BTreeMap::new(),
-            parts: BTreeMap::new(),
-        };
-        let kinds: BTreeSet<Kind> = plans.targets.keys().map(|(kind, _)| *kind).collect();
-        for kind in kinds {
-            homes.choose_kind(kind, tree, plans, files);
-        }
-        for (target, part) in &plans.targets {
-            homes.parts.insert((*part, target.0), target.clone());
-        }
-        homes
-    }
-
-    fn choose_kind(&mut self, kind: Kind, tree: &Value, plans: &Plans, files: &Files<'_>) {
-        let Some(key) = kind.component() else {
-            return;
-        };
-        let mut taken = BTreeSet::new();
-        let components = tree
-            .get("components")
-            .and_then(|components| components.get(key))
-            .and_then(Value::as_object);
-        for (name, component) in components.into_iter().flatten() {
-            taken.insert(name.clone());
-            let plan = plans.references.get(&(address(component), Form::One(kind)));
-            if let (Some(Plan::Hoisted(location)), Some(1)) =
-                (plan, component.as_object().map(Map::len))
-            {
-                let target = (kind, location.clone());
-                if !self.names.contains_key(&target) {
-                    self.names.insert(target.clone(), name.clone());
-                    self.aliases.insert(address(component), target);
-                }
-            }
-        }
-        let rest: Vec<Target> = plans
-            .targets
-            .keys()
-            .filter(|target| target.0 == kind && !self.names.contains_key(*target))
-            .cloned()
-            .collect();
-        let paths: Vec<(String, String)> = rest
-            .iter()
-            .map(|(_, location)| {
-                let file = match location.file {
-                    0 => String::new(),
-                    file => files.name(file).to_owned(),
-                };
-                (file, location.pointer.clone())
-            })
-            .collect();
-        let names = super::name::names(&paths, &taken);
-        self.names.extend(rest.into_iter().zip(names));
-    }
-}
-
 struct Builder<'b, 'f> {
     plans: &'b Plans,
     homes: &'b Homes,
     files: &'b Files<'f>,
     sink: &'b mut Sink,
     origins: Origins,
+    ledger: Ledger,
+    /// What is being put in place of a reference, from the outside in.
     inlining: Vec<(Form, Location)>,
+    /// What was put in place of a reference before.
+    inlined: HashSet<(Form, Location)>,
+    /// Whether what is being built was built before.
+    copying: bool,
     copied: usize,
+    overflowed: bool,
     depth: usize,
 }
 
@@ -191,9 +137,7 @@ impl Builder<'_, '_> {
     }
 
     fn value(&mut self, form: Form, value: &Value, at: At<'_>) -> Value {
-        if !self.inlining.is_empty() {
-            self.copied += 1;
-        }
+        self.copied += usize::from(self.copying);
         match (form, value) {
             (Form::One(kind) | Form::OneOrList(kind), Value::Object(map)) => {
                 if let Some(target) = self.homes.aliases.get(&address(value))
@@ -215,6 +159,9 @@ impl Builder<'_, '_> {
             {
                 self.referring(form, value, at)
             }
+            (Form::List(kind), Value::Object(map)) if !grammar::is_named_list(kind, map) => {
+                self.object(kind, value, at)
+            }
             (Form::List(kind) | Form::OneOrList(kind), Value::Array(items)) => {
                 let items = items.iter().enumerate().map(|(index, item)| {
                     let at = At {
@@ -226,7 +173,7 @@ impl Builder<'_, '_> {
                 });
                 Value::Array(items.collect())
             }
-            (Form::Map(kind) | Form::MapOrTexts(kind), Value::Object(map)) => {
+            (Form::Map(kind) | Form::MapOrTexts(kind) | Form::List(kind), Value::Object(map)) => {
                 let members = map.iter().map(|(key, item)| {
                     let at = At {
                         source: &at.source.key(key),
@@ -249,15 +196,14 @@ impl Builder<'_, '_> {
 
     fn deeper(&mut self, form: Form, value: &Value, at: At<'_>) -> Value {
         if self.depth >= MAX_DEPTH || self.copied > MAX_COPIED {
-            self.sink.report(
-                Diagnostic::new(
+            if !std::mem::replace(&mut self.overflowed, true) {
+                self.report(
                     Code::TooLarge,
-                    at.source.to_string(),
                     "the references unfold to a document that is too large",
-                )
-                .done("left out"),
-            );
-            return Value::Null;
+                    at,
+                );
+            }
+            return nothing(form);
         }
         self.depth += 1;
         let value = self.value(form, value, at);
@@ -270,8 +216,10 @@ impl Builder<'_, '_> {
             return value.clone();
         };
         let members = map.iter().map(|(key, member)| {
-            let built = match grammar::field(kind, key) {
-                _ if kind == Kind::Discriminator && key == "mapping" => self.mapping(value, member),
+            let built = match grammar::meant(kind, key) {
+                _ if kind == Kind::Discriminator && key == "mapping" => {
+                    self.mapping(value, member, at)
+                }
                 Some(field) => {
                     let at = At {
                         source: &at.source.key(key),
@@ -287,25 +235,35 @@ impl Builder<'_, '_> {
         Value::Object(members.collect())
     }
 
-    fn mapping(&self, discriminator: &Value, mapping: &Value) -> Value {
+    fn mapping(&mut self, discriminator: &Value, mapping: &Value, at: At<'_>) -> Value {
         let Value::Object(map) = mapping else {
             return mapping.clone();
         };
-        let members = map.iter().filter_map(|(key, target)| {
+        let mut out = Map::new();
+        for (key, target) in map {
             let plan = self
                 .plans
                 .mappings
                 .get(&(address(discriminator), key.clone()));
             let target = match plan {
-                None => target.clone(),
-                Some(plan) => Value::from(format!(
-                    "#/components/schemas/{}",
-                    self.name(plan, Kind::Schema)?
-                )),
+                None => Some(target.clone()),
+                Some(plan) => self
+                    .name(plan, Kind::Schema)
+                    .map(|name| component_pointer(Kind::Schema, &name).into()),
             };
-            Some((key.clone(), target))
-        });
-        Value::Object(members.collect())
+            match target {
+                Some(target) => {
+                    out.insert(key.clone(), target);
+                }
+                None => {
+                    let file = self.files.title(at.file);
+                    let pointer = at.source.key("mapping").to_string();
+                    self.ledger
+                        .dropped_in(file, pointer, key, "it leads nowhere");
+                }
+            }
+        }
+        Value::Object(out)
     }
 
     fn name(&self, plan: &Plan, kind: Kind) -> Option<String> {
@@ -325,7 +283,10 @@ impl Builder<'_, '_> {
         let (Form::One(kind) | Form::OneOrList(kind)) = form else {
             return match plan {
                 Some(Plan::Inline(location)) => self.inline(form, location, at),
-                _ => Value::Null,
+                _ => {
+                    self.record(at, "it leads nowhere");
+                    nothing(form)
+                }
             };
         };
         let target = match plan {
@@ -334,16 +295,20 @@ impl Builder<'_, '_> {
                 return self.overlay(kind, drawn_in, value, at);
             }
             Some(Plan::BodyOf(plan)) => {
+                self.record(at, "it stands in the body now");
                 return match self.name(&plan, Kind::Schema) {
                     Some(name) => json!({ "content": { "application/json": {
                         "schema": reference(Kind::Schema, &name)
                     } } }),
-                    None => Value::Null,
+                    None => nothing(form),
                 };
             }
             Some(plan) => self.name(&plan, kind),
             None => None,
         };
+        if target.is_none() {
+            self.record(at, "it leads nowhere");
+        }
         if kind != Kind::Schema {
             return match target {
                 // What stands beside it goes on, so that the next stage can say that it is left out.
@@ -352,7 +317,7 @@ impl Builder<'_, '_> {
                     out.insert("$ref".into(), component_pointer(kind, &name).into());
                     Value::Object(out)
                 }
-                None => Value::Null,
+                None => nothing(form),
             };
         }
         let Value::Object(mut out) = self.object(kind, value, at) else {
@@ -365,19 +330,29 @@ impl Builder<'_, '_> {
         Value::Object(out)
     }
 
+    fn report(&mut self, code: Code, message: &str, at: At<'_>) {
+        let mut diagnostic = Diagnostic::new(code, at.source.to_string(), message).done("left out");
+        diagnostic.place.file = self.files.title(at.file);
+        self.sink.report(diagnostic);
+    }
+
+    /// Notes that a reference is not there any more.
+    fn record(&mut self, at: At<'_>, why: &'static str) {
+        let file = self.files.title(at.file);
+        self.ledger
+            .dropped_in(file, at.source.to_string(), "$ref", why);
+    }
+
     /// What a reference leads to, in the reference's place.
     fn inline(&mut self, form: Form, location: Location, at: At<'_>) -> Value {
         let entry = (form, location);
         if self.inlining.contains(&entry) {
-            self.sink.report(
-                Diagnostic::new(
-                    Code::CyclicReference,
-                    at.source.key("$ref").to_string(),
-                    "the reference leads to a part that contains it",
-                )
-                .done("left out"),
+            self.report(
+                Code::CyclicReference,
+                "the reference leads to a part that contains it",
+                at,
             );
-            return Value::Null;
+            return nothing(form);
         }
         let location = &entry.1;
         let Some(tree) = self.files.tree(location.file) else {
@@ -386,6 +361,7 @@ impl Builder<'_, '_> {
         let Some(target) = pointer::follow(&tree, &location.pointer) else {
             return Value::Null;
         };
+        self.record(at, "it is replaced by what it leads to");
         self.origins.placed.insert(
             at.path.to_string(),
             (location.file, location.pointer.clone()),
@@ -396,9 +372,12 @@ impl Builder<'_, '_> {
             source: &source,
             path: at.path,
         };
+        let around = self.copying;
+        self.copying |= !self.inlined.insert(entry.clone());
         self.inlining.push(entry.clone());
         let built = self.deeper(form, target, inner);
         self.inlining.pop();
+        self.copying = around;
         built
     }
 
@@ -409,7 +388,6 @@ impl Builder<'_, '_> {
         };
         let mut out = match drawn_in {
             Value::Object(map) => map,
-            Value::Null if beside.len() > 1 => Map::new(),
             other => return other,
         };
         for (key, value) in beside {
@@ -434,4 +412,21 @@ fn component_pointer(kind: Kind, name: &str) -> String {
         "#/components/{}/{name}",
         kind.component().unwrap_or_default()
     )
+}
+
+/// What stands where a reference leads nowhere: an empty object where that says nothing, or else a null, which the next
+/// stage takes out.
+fn nothing(form: Form) -> Value {
+    match form {
+        Form::One(
+            Kind::Schema
+            | Kind::PathItem
+            | Kind::Response
+            | Kind::RequestBody
+            | Kind::MediaType
+            | Kind::Header
+            | Kind::Encoding,
+        ) => json!({}),
+        _ => Value::Null,
+    }
 }

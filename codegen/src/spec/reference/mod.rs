@@ -7,6 +7,7 @@ mod build;
 mod collect;
 mod cycle;
 mod files;
+mod home;
 mod index;
 mod name;
 mod problem;
@@ -21,6 +22,7 @@ use serde_json::Value;
 
 use super::Input;
 use super::grammar::{Form, Kind};
+use super::ledger::Ledger;
 use super::origin::{Origins, Source};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 
@@ -33,6 +35,8 @@ pub(crate) struct Assembled {
     pub(crate) value: Value,
     /// Where its parts come from.
     pub(crate) origins: Origins,
+    /// References that are not there any more.
+    pub(crate) ledger: Ledger,
     /// Components that were hoisted, with what to say of where they come from: kind, name, `<file>#<pointer>`.
     pub(crate) hoisted: Vec<(&'static str, String, String)>,
 }
@@ -97,6 +101,7 @@ pub(crate) fn assemble(value: Value, input: &Input<'_>, sink: &mut Sink) -> Asse
         Assembled {
             value: Value::Null,
             origins: Origins::default(),
+            ledger: Ledger::default(),
             hoisted: Vec::new(),
         }
     };

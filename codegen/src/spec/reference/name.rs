@@ -11,7 +11,7 @@ const ROUNDS: usize = 16;
 
 /// Chooses a name for each part, given the names that are taken. The parts come with the name of their file (empty for
 /// the document itself) and their pointer.
-pub(crate) fn names(parts: &[(String, String)], taken: &BTreeSet<String>) -> Vec<String> {
+pub(super) fn names(parts: &[(String, String)], taken: &BTreeSet<String>) -> Vec<String> {
     let candidates: Vec<Vec<String>> = parts
         .iter()
         .map(|(file, pointer)| candidates(file, pointer))
@@ -40,6 +40,14 @@ pub(crate) fn names(parts: &[(String, String)], taken: &BTreeSet<String>) -> Vec
         }
     }
     settle(&candidates, &levels, taken)
+}
+
+/// The name that a part has where it stands: its last key, or that of its file.
+pub(super) fn own(file: &str, pointer: &str) -> String {
+    candidates(file, pointer)
+        .into_iter()
+        .next()
+        .unwrap_or_default()
 }
 
 /// Numbers what still clashes: paths that differ in nothing but signs that no name can have.

@@ -8,6 +8,7 @@ use super::problem::Problem;
 use super::scope::Scope;
 use super::{Location, Plan};
 use crate::spec::grammar::{Form, Kind};
+use crate::spec::lenient::kind_of;
 use crate::spec::pointer::{self, Path};
 
 /// How many references a pointer may lead through on its way.
@@ -49,10 +50,16 @@ impl Collector<'_, '_> {
 
     /// Decides what becomes of an entry of a discriminator's mapping: a name or a reference.
     pub(super) fn resolve_mapping(&mut self, target: &str, here: Here<'_>) -> Plan {
+        let form = Form::One(Kind::Schema);
+        let own = format!("/components/schemas/{}", pointer::escape(target));
+        if here.file != 0
+            && let Ok(location) = self.follow(here.file, &own, 0)
+        {
+            return self.plan(target, location, form, here);
+        }
         if self.has_component("schemas", target) {
             return Plan::Component(target.to_owned());
         }
-        let form = Form::One(Kind::Schema);
         let is_reference = target.contains(['#', '/'])
             || [".json", ".yaml", ".yml"]
                 .iter()
@@ -65,6 +72,10 @@ impl Collector<'_, '_> {
     }
 
     fn plan(&mut self, reference: &str, location: Location, form: Form, here: Here<'_>) -> Plan {
+        if let Some(found) = self.misfit(&location, form) {
+            self.report_misfit(reference, found, form, here);
+            return Plan::Nothing;
+        }
         let Some(expected) = component(form) else {
             return Plan::Inline(location);
         };
@@ -80,8 +91,13 @@ impl Collector<'_, '_> {
                     self.lenient_at(message, "read as the schema of `application/json`", here);
                     return Plan::BodyOf(Box::new(Plan::Component(name)));
                 }
-                // A parameter described once more as a header: all but its name is the same.
-                (Form::One(Kind::Header), "parameters") => {}
+                // A parameter described once more as a header, a body sent back: the objects are all but the same.
+                (Form::One(Kind::Header), "parameters")
+                | (Form::One(Kind::Response), "requestBodies")
+                | (Form::One(Kind::RequestBody), "responses") => {
+                    let message = format!("`{reference}` is one of the components' `{kind}`");
+                    self.lenient_at(message, "read as what is expected here", here);
+                }
                 _ if Kind::of_component(&kind).is_some() => {
                     self.report_kind(reference, &kind, form, here);
                     return Plan::Nothing;
@@ -90,6 +106,18 @@ impl Collector<'_, '_> {
             }
         }
         Plan::Hoisted(location)
+    }
+
+    /// What stands at a place, when it cannot be what is expected.
+    fn misfit(&self, location: &Location, form: Form) -> Option<&'static str> {
+        let tree = self.files.tree(location.file)?;
+        let value = pointer::follow(&tree, &location.pointer)?;
+        let fits = match form {
+            Form::One(Kind::Schema) => value.is_object() || value.is_boolean(),
+            Form::List(_) => value.is_array(),
+            _ => value.is_object(),
+        };
+        (!fits).then(|| kind_of(value))
     }
 
     /// Finds the place that a reference leads to.
@@ -121,10 +149,10 @@ impl Collector<'_, '_> {
             if let Some(pointer) = self.index.anchor(&self.files, file, fragment) {
                 return Ok(Found::plainly(file, pointer));
             }
-        } else if file == here.file && file_part.is_empty() {
-            if let Some(found) = self.in_scope(fragment, here, true) {
-                return Ok(found);
-            }
+        } else if file_part.is_empty()
+            && let Some(found) = self.in_scope(fragment, here, true)
+        {
+            return Ok(found);
         }
         match self.follow(file, fragment, hops) {
             // `#` means the schema that it stands in; a document is none.
@@ -157,10 +185,11 @@ impl Collector<'_, '_> {
     }
 
     fn below(&mut self, base: Location, fragment: &str, hops: usize) -> Result<Found, Problem> {
-        if !fragment.is_empty() && !fragment.starts_with('/') {
-            if let Some(pointer) = self.index.anchor(&self.files, base.file, fragment) {
-                return Ok(Found::plainly(base.file, pointer));
-            }
+        if !fragment.is_empty()
+            && !fragment.starts_with('/')
+            && let Some(pointer) = self.index.anchor(&self.files, base.file, fragment)
+        {
+            return Ok(Found::plainly(base.file, pointer));
         }
         let location = self.follow(base.file, &format!("{}{fragment}", base.pointer), hops)?;
         Ok(Found {

@@ -1,5 +1,8 @@
 //! The document's frame: info, servers, tags, components, security schemes.
 
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
 use openapiv3::{
     Components, ExternalDocumentation, Info, OpenAPI, Paths, ReferenceOr, SecurityRequirement,
     SecurityScheme, Server, Tag,
@@ -17,7 +20,7 @@ impl Typer<'_> {
             Value::Object(map) => map,
             _ => Map::new(),
         };
-        let extensions = extensions(&mut map);
+        let mut extensions = extensions(&mut map);
         let openapi = match map.remove("openapi") {
             Some(Value::String(version)) => version,
             _ => String::new(),
@@ -26,10 +29,12 @@ impl Typer<'_> {
             .member(&mut map, "info", path, Self::info)
             .unwrap_or_default();
         let servers = self.list_of(&mut map, "servers", path, Self::server);
+        // Before what refers to them.
+        let components = self.member(&mut map, "components", path, Self::components);
         let paths = self
             .member(&mut map, "paths", path, Self::paths)
             .unwrap_or_default();
-        let components = self.member(&mut map, "components", path, Self::components);
+        self.checked(&mut extensions, "x-codegen-webhooks", path, Self::path_item);
         // An empty list is not the same as none: it says that no credentials are needed.
         let security = map
             .contains_key("security")
@@ -71,18 +76,73 @@ impl Typer<'_> {
         let mut map = self.object(Kind::Components, value, path)?;
         let extensions = extensions(&mut map);
         let map = &mut map;
+        for (kind, members) in map.iter() {
+            let names = members.as_object().into_iter().flat_map(Map::keys);
+            self.known
+                .extend(names.map(|name| format!("#/components/{kind}/{name}")));
+        }
+        // What may be referred to by another kind stands before that.
+        let schemas = self.map_of(map, "schemas", path, Self::schema_or_ref);
+        let examples = self.members(map, "examples", path, Self::example_or_ref);
+        let links = self.members(map, "links", path, Self::link_or_ref);
+        let headers = self.members(map, "headers", path, Self::header_or_ref);
+        let parameters = self.members(map, "parameters", path, Self::parameter_or_ref);
+        let request_bodies = self.members(map, "requestBodies", path, Self::request_body_or_ref);
+        let responses = self.members(map, "responses", path, Self::response_or_ref);
+        let security_schemes = self.members(map, "securitySchemes", path, Self::scheme_or_ref);
+        let callbacks = self.members(map, "callbacks", path, Self::callback_or_ref);
         Some(Components {
-            schemas: self.map_of(map, "schemas", path, Self::schema_or_ref),
-            responses: self.map_of(map, "responses", path, Self::response_or_ref),
-            parameters: self.map_of(map, "parameters", path, Self::parameter_or_ref),
-            examples: self.map_of(map, "examples", path, Self::example_or_ref),
-            request_bodies: self.map_of(map, "requestBodies", path, Self::request_body_or_ref),
-            headers: self.map_of(map, "headers", path, Self::header_or_ref),
-            security_schemes: self.map_of(map, "securitySchemes", path, Self::scheme_or_ref),
-            links: self.map_of(map, "links", path, Self::link_or_ref),
-            callbacks: self.map_of(map, "callbacks", path, Self::callback_or_ref),
+            schemas,
+            responses,
+            parameters,
+            examples,
+            request_bodies,
+            headers,
+            security_schemes,
+            links,
+            callbacks,
             extensions,
         })
+    }
+
+    /// The components of one kind. Those that cannot be typed take the references to them along.
+    fn members<T>(
+        &mut self,
+        map: &mut Map<String, Value>,
+        kind: &str,
+        path: &Path<'_>,
+        item: fn(&mut Self, Value, &Path<'_>) -> Option<ReferenceOr<T>>,
+    ) -> IndexMap<String, ReferenceOr<T>> {
+        let names: Vec<String> = match map.get(kind) {
+            Some(Value::Object(members)) => members.keys().cloned().collect(),
+            _ => Vec::new(),
+        };
+        let mut typed = self.map_of(map, kind, path, item);
+        let mut gone: Vec<String> = names
+            .into_iter()
+            .filter(|name| !typed.contains_key(name))
+            .collect();
+        if gone.is_empty() {
+            return typed;
+        }
+        let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, member) in &typed {
+            if let ReferenceOr::Reference { reference } = member {
+                let others = aliases.entry(reference.clone()).or_default();
+                others.push(name.clone());
+            }
+        }
+        while let Some(name) = gone.pop() {
+            let reference = format!("#/components/{kind}/{name}");
+            gone.extend(aliases.remove(&reference).unwrap_or_default());
+            if typed.shift_remove(&name).is_some() {
+                let place = path.key(kind).key(&name).to_string();
+                self.ledger
+                    .dropped(place, "$ref", "what it leads to was left out");
+            }
+            self.known.remove(&reference);
+        }
+        typed
     }
 
     fn scheme_or_ref(

@@ -8,8 +8,11 @@ mod exchange;
 mod frame;
 mod schema;
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -20,12 +23,19 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 
 /// Types a whole document.
 pub(crate) fn document(value: Value, sink: &mut Sink, ledger: &mut Ledger) -> openapiv3::OpenAPI {
-    Typer { sink, ledger }.document(value)
+    Typer {
+        sink,
+        ledger,
+        known: HashSet::new(),
+    }
+    .document(value)
 }
 
 struct Typer<'s> {
     sink: &'s mut Sink,
     ledger: &'s mut Ledger,
+    /// References to every component that is there, less those that could not be typed.
+    known: HashSet<String>,
 }
 
 impl Typer<'_> {
@@ -97,6 +107,11 @@ impl Typer<'_> {
         if let Value::Object(map) = &value
             && let Some(Value::String(reference)) = map.get("$ref")
         {
+            if !self.known.contains(reference) {
+                self.ledger
+                    .dropped(path.to_string(), "$ref", "what it leads to was left out");
+                return None;
+            }
             return Some(ReferenceOr::Reference {
                 reference: reference.clone(),
             });
@@ -123,6 +138,26 @@ impl Typer<'_> {
                 .collect(),
             _ => IndexMap::new(),
         }
+    }
+
+    /// Types the members of an extension of ours, and writes them down again: whoever reads it need not expect
+    /// anything that `openapiv3` does not have.
+    fn checked<T: Serialize>(
+        &mut self,
+        extensions: &mut IndexMap<String, Value>,
+        key: &str,
+        path: &Path<'_>,
+        item: fn(&mut Self, Value, &Path<'_>) -> Option<T>,
+    ) {
+        let Some(members) = extensions.get_mut(key) else {
+            return;
+        };
+        let mut map = Map::from_iter([(key.to_owned(), members.take())]);
+        let typed = self.map_of(&mut map, key, path, item);
+        *members = typed
+            .into_iter()
+            .filter_map(|(name, member)| Some((name, serde_json::to_value(member).ok()?)))
+            .collect();
     }
 
     /// The elements of the list `map[key]`.

@@ -39,6 +39,11 @@ fn null_branch(node: &mut Node<'_, '_>, key: &str) {
     let survivors = branches.len();
     let only = if survivors == 1 { branches.pop() } else { None };
     node.map.insert("nullable".into(), Value::Bool(true));
+    for (index, null) in nulls.iter().enumerate() {
+        if *null {
+            node.dropped_part(&format!("/{key}/{index}"), "the schema is nullable instead");
+        }
+    }
     let kept: Vec<usize> = (0..nulls.len())
         .filter(|index| nulls.get(*index) == Some(&false))
         .collect();
@@ -88,10 +93,12 @@ fn adopt(node: &mut Node<'_, '_>, survivor: Value, from: &str) {
     match survivor {
         Value::Object(branch) if mergeable(node.map, &branch) => {
             for (key, value) in branch {
+                let segment = format!("/{}", pointer::escape(&key));
                 if node.map.contains_key(&key) {
+                    let part = format!("{from}{segment}");
+                    node.dropped_part(&part, "the schema around it says the same");
                     continue;
                 }
-                let segment = format!("/{}", pointer::escape(&key));
                 node.moved(format!("{from}{segment}"), segment);
                 node.map.insert(key, value);
             }

@@ -15,6 +15,8 @@ mod keep;
 mod nullability;
 mod objects;
 mod siblings;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use serde_json::{Value, json};

@@ -31,6 +31,7 @@ fn union(node: &mut Node<'_, '_>) {
         return;
     }
     node.map.remove("type");
+    node.moved("/type", "/anyOf/0/type");
     let keys: Vec<String> = node
         .map
         .keys()

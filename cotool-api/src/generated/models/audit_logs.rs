@@ -233,8 +233,6 @@ impl ListAuditLogsParams {
 }
 
 /// Part of `GET /api/audit-logs`.
-///
-/// Default: `"timestamp"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAuditLogsSortBy {
@@ -249,8 +247,6 @@ pub enum ListAuditLogsSortBy {
 runtime::open_enum! { ListAuditLogsSortBy { Timestamp = "timestamp", CreatedAt = "createdAt" } }
 
 /// Part of `GET /api/audit-logs`.
-///
-/// Default: `"desc"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAuditLogsSortDirection {

@@ -11,6 +11,7 @@ mod date_time;
     reason = "which enums an API has depends on its document"
 )]
 pub(crate) mod enums;
+pub(crate) mod json;
 mod maybe;
 mod number;
 mod secret;

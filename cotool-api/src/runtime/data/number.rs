@@ -39,7 +39,7 @@ fn same_number(left: &Number, right: &Number) -> bool {
 }
 
 /// The integer that this number is, if it has no fraction and is small enough.
-pub(super) fn integer(number: &Number) -> Option<i64> {
+fn integer(number: &Number) -> Option<i64> {
     match number.as_i64() {
         None if number.is_f64() => number.as_f64().and_then(whole),
         exact => exact,

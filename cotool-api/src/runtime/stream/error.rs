@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::runtime::json::ReadError;
+
 /// What went wrong while a stream was read.
 ///
 /// A piece that could not be decoded does not end the stream: the next one can be read. Anything else does.
@@ -11,14 +13,8 @@ pub struct StreamError(Box<Inner>);
 #[derive(Debug)]
 enum Inner {
     Transport(Box<dyn Error + Send + Sync>),
-    TooLarge {
-        what: &'static str,
-        limit: usize,
-    },
-    Decode {
-        data: String,
-        source: serde_json::Error,
-    },
+    TooLarge { what: &'static str, limit: usize },
+    Decode { data: String, source: ReadError },
 }
 
 impl StreamError {
@@ -31,7 +27,7 @@ impl StreamError {
         Self(Box::new(Inner::TooLarge { what, limit }))
     }
 
-    pub(super) fn decode(data: String, source: serde_json::Error) -> Self {
+    pub(super) fn decode(data: String, source: ReadError) -> Self {
         Self(Box::new(Inner::Decode { data, source }))
     }
 

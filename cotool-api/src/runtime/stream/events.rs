@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use self::parser::Parser;
 use super::frames::Frames;
 use super::{ByteStream, StreamError};
+use crate::runtime::json;
 
 /// A server-sent event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl<T: DeserializeOwned> EventStream<T> {
     #[must_use]
     pub fn json(bytes: ByteStream) -> Self {
         Self::with(bytes, |data| {
-            serde_json::from_str(&data).map_err(|error| StreamError::decode(data, error))
+            json::from_slice(data.as_bytes()).map_err(|error| StreamError::decode(data, error))
         })
     }
 }

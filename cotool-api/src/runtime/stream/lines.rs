@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::frames::{Frames, Framing};
 use super::{ByteStream, StreamError};
+use crate::runtime::json;
 
 /// How long a line may be, unless told otherwise.
 const LIMIT: usize = 16 * 1024 * 1024;
@@ -35,7 +36,7 @@ impl<T: DeserializeOwned> JsonLines<T> {
         Self {
             frames: Frames::new(bytes, Lines::new()),
             decode: |line| {
-                serde_json::from_slice(line).map_err(|error| {
+                json::from_slice(line).map_err(|error| {
                     StreamError::decode(String::from_utf8_lossy(line).into_owned(), error)
                 })
             },

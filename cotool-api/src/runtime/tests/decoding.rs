@@ -60,6 +60,8 @@ async fn a_success_comes_with_what_was_beside_it() {
     assert_eq!(response.header("x-request-id"), Some("r1"));
     assert_eq!(response.map(|thing| thing.items.len()).body, 1);
     assert!(get(Step::body(200, "\u{feff}{\"items\":[]}")).await.is_ok());
+    let whole = get(Step::body(200, "{\"items\":[{\"id\":3.0}]}")).await;
+    assert_eq!(whole.unwrap().body.items.len(), 1);
 }
 
 #[tokio::test]
@@ -76,11 +78,11 @@ async fn a_body_of_another_shape_keeps_its_bytes_and_says_where() {
     );
     let decode = error.decode_error().unwrap();
     assert_eq!(decode.path(), Some("$.items[1].id"));
-    assert_eq!(decode.position(), Some((2, 9)));
+    assert_eq!(decode.position(), None);
     assert_eq!(
         error.to_string(),
         "GET https://api.test/v1/thing: 200 OK, but the body could not be decoded: $.items[1].id: invalid type: \
-         string \"x\", expected u8 (line 2, column 9)"
+         string \"x\", expected u8"
     );
 }
 

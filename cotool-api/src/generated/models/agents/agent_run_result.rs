@@ -19,7 +19,7 @@ pub struct AgentRunResult {
     pub final_assistant_message: String,
     /// The whole conversation.
     pub messages: Vec<RunMessage>,
-    /// The output in the shape of the agent's output schema
+    /// The output in the shape of the agent's output schema, where it has one.
     #[serde(
         rename = "structuredOutputResult",
         default,

@@ -129,8 +129,6 @@ impl ListAgentRunsParams {
 }
 
 /// Part of `GET /api/agent-runs`.
-///
-/// Default: `"createdAt"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAgentRunsSortField {
@@ -159,8 +157,6 @@ runtime::open_enum! {
 }
 
 /// Part of `GET /api/agent-runs`.
-///
-/// Default: `"desc"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAgentRunsSortDirection {

@@ -15,7 +15,7 @@ pub struct CitedToolCall {
         skip_serializing_if = "Option::is_none"
     )]
     pub brief_action_description: Option<String>,
-    /// What it answered
+    /// What it answered, for people.
     #[serde(rename = "frontendOutput", default, skip_serializing_if = "Option::is_none")]
     pub frontend_output: Option<String>,
     /// What it was given.
@@ -37,7 +37,7 @@ pub struct CitedToolCall {
     /// The tool call.
     #[serde(rename = "toolUseId", default, skip_serializing_if = "Option::is_none")]
     pub tool_use_id: Option<String>,
-    /// What it was given
+    /// What it was given, for people.
     #[serde(
         rename = "visibleActionInput",
         default,

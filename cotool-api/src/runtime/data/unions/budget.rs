@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use serde_json::Value;
+use crate::runtime::data::json::Node;
 
 /// Attempts for each part of a value. Nesting alone takes one for each level that a part is below, and JSON text is
 /// nested at most 128 levels deep.
@@ -25,7 +25,7 @@ pub(super) struct Budget {
 
 impl Budget {
     /// Begins with a union's value.
-    pub(super) fn enter(value: &Value) -> Self {
+    pub(super) fn enter(value: &Node<'_>) -> Self {
         let cost = size(value);
         let outermost = LEFT.get().is_none();
         if outermost {
@@ -51,16 +51,81 @@ impl Drop for Budget {
 }
 
 /// How much work it is to read a value once.
-fn size(value: &Value) -> usize {
+fn size(value: &Node<'_>) -> usize {
     match value {
-        Value::String(text) => 1 + text.len() / 32,
-        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
-        Value::Object(object) => {
-            let values = object
+        Node::Text(text) => 1 + text.len() / 32,
+        Node::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Node::Object(members) => {
+            let sizes = members
                 .iter()
                 .map(|(key, value)| key.len() / 32 + size(value));
-            1 + values.sum::<usize>()
+            1 + sizes.sum::<usize>()
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => 1,
+        Node::Null | Node::Bool(_) | Node::Signed(_) | Node::Unsigned(_) | Node::Float(_) => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::{Deserialize, Serialize};
+    use serde_json::Value;
+
+    use crate::runtime::{self, Kind, Outline};
+
+    #[derive(Debug, Clone, PartialEq)]
+    enum Tree {
+        And(Box<And>),
+        Or(Box<Or>),
+        Unknown(runtime::UnknownJson),
+    }
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+    struct And {
+        left: Tree,
+        #[serde(default)]
+        only_and: Option<String>,
+    }
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+    struct Or {
+        left: Tree,
+        #[serde(default)]
+        only_or: Option<String>,
+    }
+    runtime::union! {
+        Tree, discriminator: None {
+            And(Box<And>) = Outline::new(&[Kind::Object]).required(&["left"]).known(&["left", "only_and"]),
+            Or(Box<Or>) = Outline::new(&[Kind::Object]).required(&["left"]).known(&["left", "only_or"]),
+        }
+    }
+
+    fn nested(depth: usize, innermost: &str) -> String {
+        format!(
+            "{}{innermost}{}",
+            r#"{"left":"#.repeat(depth),
+            "}".repeat(depth)
+        )
+    }
+
+    #[test]
+    fn deep_values_are_read() {
+        let text = nested(120, "1");
+        let tree: Tree = serde_json::from_str(&text).unwrap();
+        let back: Value = serde_json::to_value(&tree).unwrap();
+        assert_eq!(serde_json::from_value::<Tree>(back).unwrap(), tree);
+        let error = serde_json::from_str::<Tree>(&nested(200, "1"))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("recursion limit exceeded"), "{error}");
+    }
+
+    #[test]
+    fn a_value_made_to_be_tried_without_end_is_given_up() {
+        let poison = r#"{"left":1,"only_and":1,"only_or":1}"#;
+        let error = serde_json::from_str::<Tree>(&nested(100, poison))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("too many ways"), "{error}");
+        assert!(error.len() < 10_000, "{}", error.len());
+        // The next value has a budget of its own.
+        serde_json::from_str::<Tree>(&nested(100, "1")).unwrap();
     }
 }

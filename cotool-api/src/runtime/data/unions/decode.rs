@@ -1,11 +1,11 @@
 //! Reading a union: the branches are tried in the order of their rank.
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::budget::Budget;
 use super::outline::Outline;
 use super::rank::{Ranking, rank};
+use crate::runtime::data::json::{self, Node, ReadError};
 
 /// One branch of a union.
 #[derive(Debug, Clone, Copy)]
@@ -49,22 +49,12 @@ impl Union {
     }
 }
 
-/// Why a branch that was tried is not it.
-#[derive(Debug)]
-pub(crate) struct Failure {
-    path: String,
-    reason: String,
-}
-
 /// Reads one branch of the union `U`.
-pub(crate) type Reader<U> = fn(&Value) -> Result<U, Failure>;
+pub(crate) type Read<U> = fn(&Node<'_>) -> Result<U, ReadError>;
 
 /// Reads a value as this type.
-pub(crate) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Failure> {
-    serde_path_to_error::deserialize(value).map_err(|error| Failure {
-        path: error.path().to_string(),
-        reason: error.into_inner().to_string(),
-    })
+pub(crate) fn read<T: DeserializeOwned>(value: &Node<'_>) -> Result<T, ReadError> {
+    json::from_node(value)
 }
 
 /// Reads the value by the first of the best branches that can read it. `None` if no branch's outline fits it.
@@ -72,8 +62,8 @@ pub(crate) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Failure> {
 /// `readers` are the branches' in their order.
 pub(crate) fn decode<U>(
     union: &Union,
-    readers: &[Reader<U>],
-    value: &Value,
+    readers: &[Read<U>],
+    value: &Node<'_>,
 ) -> Result<Option<U>, String> {
     let mut read = None;
     let found = attempt(union, value, &mut |index| match readers.get(index) {
@@ -86,8 +76,8 @@ pub(crate) fn decode<U>(
 /// The part of [`decode`] that is compiled once.
 fn attempt(
     union: &Union,
-    value: &Value,
-    read: &mut dyn FnMut(usize) -> Result<(), Failure>,
+    value: &Node<'_>,
+    read: &mut dyn FnMut(usize) -> Result<(), ReadError>,
 ) -> Result<(), String> {
     let ranking = rank(union.branches, union.discriminator, value);
     let budget = Budget::enter(value);
@@ -115,19 +105,16 @@ fn attempt(
 const NAMED: usize = 8;
 const REASON: usize = 600;
 
-fn report(union: &Union, failures: &[(usize, Failure)], ranking: &Ranking) -> String {
+fn report(union: &Union, failures: &[(usize, ReadError)], ranking: &Ranking) -> String {
     let name = |index: usize| union.branches.get(index).map_or("", |branch| branch.name);
     let mut parts: Vec<String> = Vec::new();
-    for (index, Failure { path, reason }) in failures.iter().take(NAMED) {
-        let place = match path.as_str() {
-            "." => String::new(),
+    for (index, error) in failures.iter().take(NAMED) {
+        let place = match error.path().as_str() {
+            "$" => String::new(),
             path => format!(" at `{path}`"),
         };
-        parts.push(format!(
-            "{} failed{place}: {}",
-            name(*index),
-            shorten(reason)
-        ));
+        let reason = shorten(error.message());
+        parts.push(format!("{} failed{place}: {reason}", name(*index)));
     }
     for (index, misfit) in ranking.misfits.iter().take(NAMED) {
         let misfit = misfit.to_string();

@@ -1,6 +1,6 @@
 //! Unions: a value that is one of several types.
 //!
-//! A value is read once into [`serde_json::Value`]; what can be seen of it from outside, the [`Outline`], tells which
+//! A value is read once into a tree; what can be seen of it from outside, the [`Outline`], tells which
 //! branches it may be and in which order to try them. A value that no outline fits is kept as `Unknown`. One that some
 //! outline fits, and that still cannot be read, is an error which names the branches, the places and the reasons.
 
@@ -10,7 +10,8 @@ mod outline;
 mod rank;
 mod write;
 
-pub(crate) use decode::{Branch, Failure, Union, decode, read};
+pub(crate) use super::json::Node;
+pub(crate) use decode::{Branch, Union, decode, read};
 pub use outline::{Constant, Kind, Outline};
 pub(crate) use write::write;
 
@@ -33,16 +34,16 @@ macro_rules! union {
             );
 
             /// Not generic, so that it is compiled once for all deserializers.
-            fn from_value(value: ::serde_json::Value) -> ::std::result::Result<Self, ::std::string::String> {
+            fn from_node(value: &$crate::runtime::unions::Node<'_>) -> ::std::result::Result<Self, ::std::string::String> {
                 let read = $crate::runtime::unions::decode(
                     &Self::UNION,
                     &[$(|value| $crate::runtime::unions::read::<$inner>(value).map(Self::$variant)),*],
-                    &value,
+                    value,
                 )?;
                 ::std::result::Result::Ok(match read {
                     ::std::option::Option::Some(branch) => branch,
                     ::std::option::Option::None => {
-                        Self::Unknown($crate::runtime::UnknownJson::new(value))
+                        Self::Unknown($crate::runtime::UnknownJson::new(value.to_value()))
                     }
                 })
             }
@@ -52,8 +53,8 @@ macro_rules! union {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let value = ::serde_json::Value::deserialize(deserializer)?;
-                Self::from_value(value).map_err(::serde::de::Error::custom)
+                let value = $crate::runtime::unions::Node::deserialize(deserializer)?;
+                Self::from_node(&value).map_err(::serde::de::Error::custom)
             }
         }
 

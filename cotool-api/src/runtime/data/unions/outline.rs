@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::runtime::data::number::{integer, same_json};
+use crate::runtime::data::json::Node;
+use crate::runtime::data::number::same_json;
 
 /// Kinds of JSON values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,14 +55,15 @@ pub enum Constant {
 
 impl Constant {
     /// Whether this is the value.
-    pub(super) fn is(&self, value: &Value) -> bool {
+    pub(super) fn is(&self, value: &Node<'_>) -> bool {
         match (self, value) {
-            (Self::Null, Value::Null) => true,
-            (Self::Bool(expected), Value::Bool(found)) => expected == found,
-            (Self::Int(expected), Value::Number(found)) => integer(found) == Some(*expected),
-            (Self::Str(expected), Value::String(found)) => expected == found,
+            (Self::Null, Node::Null) => true,
+            (Self::Bool(expected), Node::Bool(found)) => expected == found,
+            (Self::Int(expected), found) => found.integer() == Some(*expected),
+            (Self::Str(expected), Node::Text(found)) => expected == found,
             (Self::Json(text), found) => {
-                serde_json::from_str(text).is_ok_and(|expected: Value| same_json(&expected, found))
+                let expected = serde_json::from_str::<Value>(text);
+                expected.is_ok_and(|expected| same_json(&expected, &found.to_value()))
             }
             _ => false,
         }

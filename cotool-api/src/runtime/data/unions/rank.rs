@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 use std::fmt;
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 use super::decode::Branch;
 use super::outline::{Constant, Kind, Outline};
-use crate::runtime::data::number::integer;
+use crate::runtime::data::json::Node;
 
 /// The branches of a union, sorted by how well they fit a value.
 pub(super) struct Ranking {
@@ -68,7 +68,7 @@ struct Score {
 /// A discriminator value that some branch is chosen by decides alone. One that no branch is chosen by leaves the
 /// branches that have no such values. Without a discriminator value, outlines decide. Ties stay in the document's
 /// order.
-pub(super) fn rank(branches: &[Branch], discriminator: Option<&str>, value: &Value) -> Ranking {
+pub(super) fn rank(branches: &[Branch], discriminator: Option<&str>, value: &Node<'_>) -> Ranking {
     let tag = discriminator.and_then(|key| tag(value.get(key)?));
     let chosen = tag.as_deref().is_some_and(|tag| {
         branches
@@ -98,12 +98,12 @@ pub(super) fn rank(branches: &[Branch], discriminator: Option<&str>, value: &Val
 }
 
 /// The text of a discriminator value. Documents write numbers and booleans as strings in a mapping.
-fn tag(value: &Value) -> Option<String> {
+fn tag(value: &Node<'_>) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(yes) => Some(yes.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+        Node::Text(text) => Some(text.clone().into_owned()),
+        Node::Signed(number) => Some(number.to_string()),
+        Node::Bool(yes) => Some(yes.to_string()),
+        _ => None,
     }
 }
 
@@ -116,7 +116,7 @@ impl Score {
     };
 }
 
-fn fit(outline: &Outline, value: &Value) -> Result<Score, Misfit> {
+fn fit(outline: &Outline, value: &Node<'_>) -> Result<Score, Misfit> {
     let mut score = Score {
         allowed: true,
         explained: 0,
@@ -128,8 +128,8 @@ fn fit(outline: &Outline, value: &Value) -> Result<Score, Misfit> {
         score.constants = usize::from(score.allowed);
     }
     match value {
-        Value::Object(object) => fit_object(outline, object, &mut score)?,
-        Value::Array(items) => {
+        Node::Object(members) => fit_object(outline, value, members, &mut score)?,
+        Node::Array(items) => {
             if let (Some(outline), Some(first)) = (outline.items, items.first()) {
                 let item = fit(outline, first).map_err(|misfit| Misfit::Item(Box::new(misfit)))?;
                 score = Score {
@@ -145,11 +145,12 @@ fn fit(outline: &Outline, value: &Value) -> Result<Score, Misfit> {
 
 fn fit_object(
     outline: &Outline,
-    object: &Map<String, Value>,
+    object: &Node<'_>,
+    members: &[(Cow<'_, str>, Node<'_>)],
     score: &mut Score,
 ) -> Result<(), Misfit> {
     for (key, constants) in outline.constants {
-        match object.get(*key) {
+        match object.get(key) {
             Some(found) if constants.iter().any(|constant| constant.is(found)) => {
                 score.constants += 1;
             }
@@ -160,15 +161,15 @@ fn fit_object(
     if let Some(key) = outline
         .required
         .iter()
-        .find(|key| !object.contains_key(**key))
+        .find(|key| object.get(key).is_none())
     {
         return Err(Misfit::Missing(key));
     }
-    let explained = object.keys().filter(|key| outline.knows(key)).count();
+    let explained = members.iter().filter(|(key, _)| outline.knows(key)).count();
     let lost = if outline.keeps_others {
         0
     } else {
-        object.len() - explained
+        members.len() - explained
     };
     score.allowed &= !(outline.closed && lost > 0);
     score.explained = signed(explained).saturating_sub(signed(lost));
@@ -181,22 +182,26 @@ fn signed(count: usize) -> i64 {
 
 /// How exactly one of these kinds is the value's: 0 where any kind will do, 1 where it can be read as one, 2 where it
 /// is one. `None` if it is none of them.
-fn kind(kinds: &[Kind], value: &Value) -> Option<u8> {
+fn kind(kinds: &[Kind], value: &Node<'_>) -> Option<u8> {
     if kinds.is_empty() {
         return Some(0);
     }
     kinds
         .iter()
         .filter_map(|kind| match (kind, value) {
-            (Kind::Null, Value::Null)
-            | (Kind::Bool, Value::Bool(_))
-            | (Kind::String, Value::String(_))
-            | (Kind::Array, Value::Array(_))
-            | (Kind::Object, Value::Object(_)) => Some(2),
-            (Kind::Integer, Value::Number(number)) if number.is_f64() => integer(number).map(|_| 1),
-            (Kind::Integer, Value::Number(_)) => Some(2),
-            (Kind::Number, Value::Number(number)) => Some(1 + u8::from(number.is_f64())),
+            (Kind::Null, Node::Null)
+            | (Kind::Bool, Node::Bool(_))
+            | (Kind::String, Node::Text(_))
+            | (Kind::Array, Node::Array(_))
+            | (Kind::Object, Node::Object(_))
+            | (Kind::Integer, Node::Signed(_) | Node::Unsigned(_))
+            | (Kind::Number, Node::Float(_)) => Some(2),
+            (Kind::Integer, Node::Float(_)) => value.integer().map(|_| 1),
+            (Kind::Number, Node::Signed(_) | Node::Unsigned(_)) => Some(1),
             _ => None,
         })
         .max()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,32 @@
 //! Lines and columns of JSON pointers: a second look at the text, taken only when there is something to report.
 
+mod json;
+
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, Span};
+use saphyr_parser::{Event as YamlEvent, Parser};
 
-use super::pointer;
+use super::{pointer, text};
+
+/// A line and a column, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    line: usize,
+    column: usize,
+}
+
+/// What stands in a text, one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Event<'t> {
+    /// A key or a value that holds no others.
+    Scalar(&'t str),
+    /// A mapping begins.
+    Map,
+    /// A list begins.
+    List,
+    /// The innermost mapping or list ends.
+    End,
+}
 
 /// Where a pointer was found: how much of it there is in the text, and the line and column of that part, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +55,7 @@ struct Wanted {
 #[derive(Default)]
 struct Node {
     children: HashMap<String, usize>,
-    found: Option<(usize, usize)>,
+    found: Option<Place>,
 }
 
 /// A collection that is being read.
@@ -76,60 +98,82 @@ impl Wanted {
         self.nodes.get(node?)?.children.get(key).copied()
     }
 
-    fn found(&mut self, node: Option<usize>, span: Span) {
+    fn found(&mut self, node: Option<usize>, place: Place) {
         if let Some(node) = node.and_then(|node| self.nodes.get_mut(node)) {
-            node.found = Some((span.start.line(), span.start.col() + 1));
+            node.found = Some(place);
         }
     }
 
     /// Reads the first document of a text, as far as it can be read.
     fn look(&mut self, text: &str) {
-        let mut frames: Vec<Frame> = Vec::new();
+        if text::looks_like_json(text) {
+            let mut frames = Vec::new();
+            if json::look(text, |event, place| self.take(&mut frames, event, place)) {
+                return;
+            }
+        }
+        let mut frames = Vec::new();
         for event in Parser::new_from_str(text) {
             let Ok((event, span)) = event else {
                 return;
             };
-            match event {
-                Event::Scalar(value, ..) => self.scalar(&mut frames, &value, span),
-                Event::Alias(_) => self.scalar(&mut frames, "", span),
-                Event::SequenceStart(..) => self.open(&mut frames, State::List(0), span),
-                Event::MappingStart(..) => self.open(&mut frames, State::Key, span),
-                Event::SequenceEnd | Event::MappingEnd => {
-                    frames.pop();
-                    if frames.is_empty() {
-                        return;
-                    }
-                }
-                Event::DocumentEnd => return,
-                _ => {}
+            let place = Place {
+                line: span.start.line(),
+                column: span.start.col() + 1,
+            };
+            let event = match &event {
+                YamlEvent::Scalar(value, ..) => Event::Scalar(value),
+                YamlEvent::Alias(_) => Event::Scalar(""),
+                YamlEvent::SequenceStart(..) => Event::List,
+                YamlEvent::MappingStart(..) => Event::Map,
+                YamlEvent::SequenceEnd | YamlEvent::MappingEnd => Event::End,
+                YamlEvent::DocumentEnd => return,
+                _ => continue,
+            };
+            if !self.take(&mut frames, event, place) {
+                return;
             }
         }
     }
 
-    fn scalar(&mut self, frames: &mut [Frame], value: &str, span: Span) {
+    /// Takes the next event. `false` when the document is at its end.
+    fn take(&mut self, frames: &mut Vec<Frame>, event: Event<'_>, place: Place) -> bool {
+        match event {
+            Event::Scalar(value) => self.scalar(frames, value, place),
+            Event::Map => self.open(frames, State::Key, place),
+            Event::List => self.open(frames, State::List(0), place),
+            Event::End => {
+                frames.pop();
+                return !frames.is_empty();
+            }
+        }
+        true
+    }
+
+    fn scalar(&mut self, frames: &mut [Frame], value: &str, place: Place) {
         if let Some(frame) = frames.last_mut()
             && matches!(frame.state, State::Key)
         {
             let node = self.child(frame.node, value);
-            self.found(node, span);
+            self.found(node, place);
             frame.state = State::Value(node);
             return;
         }
-        self.element(frames, span);
+        self.element(frames, place);
     }
 
-    fn open(&mut self, frames: &mut Vec<Frame>, state: State, span: Span) {
+    fn open(&mut self, frames: &mut Vec<Frame>, state: State, place: Place) {
         let node = if frames.is_empty() {
-            self.found(Some(0), span);
+            self.found(Some(0), place);
             Some(0)
         } else {
-            self.element(frames, span)
+            self.element(frames, place)
         };
         frames.push(Frame { node, state });
     }
 
     /// An element of the innermost collection begins: its node, if it is wanted.
-    fn element(&mut self, frames: &mut [Frame], span: Span) -> Option<usize> {
+    fn element(&mut self, frames: &mut [Frame], place: Place) -> Option<usize> {
         let frame = frames.last_mut()?;
         match frame.state {
             State::List(index) => {
@@ -138,7 +182,7 @@ impl Wanted {
                     Some(_) => self.child(frame.node, &index.to_string()),
                     None => None,
                 };
-                self.found(node, span);
+                self.found(node, place);
                 node
             }
             // A collection as a key: nothing in it can be pointed to.
@@ -165,7 +209,7 @@ impl Wanted {
                 break;
             };
             node = next;
-            at = found;
+            at = (found.line, found.column);
             length += 1 + raw.len();
         }
         Position { length, at }

@@ -1,0 +1,86 @@
+//! Diagnostics as people see them, and the page that explains them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+use codegen::Severity;
+use codegen::diagnostic::{Code, Diagnostic, Excerpt, Place, render};
+
+const PAGE: &str = include_str!("../DIAGNOSTICS.md");
+
+/// The rows of the table: code and severity.
+fn rows() -> Vec<(String, String)> {
+    PAGE.lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| {
+            let cells: Vec<_> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+            let [code, severity, means, done, help] = cells.as_slice() else {
+                panic!("{line}");
+            };
+            assert!(![*means, *done, *help].contains(&""), "{line}");
+            (code.trim_matches('`').to_owned(), (*severity).to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn the_page_has_a_row_for_each_code_in_their_order() {
+    let codes: Vec<_> = Code::ALL
+        .iter()
+        .map(|code| (code.to_string(), code.severity().to_string()))
+        .collect();
+    assert_eq!(rows(), codes);
+}
+
+#[test]
+fn a_diagnostic_without_a_place_is_one_line() {
+    let diagnostic = Diagnostic::new(Code::Config, "", "no such operation");
+    assert_eq!(render(&diagnostic), "error[config]: no such operation");
+}
+
+#[test]
+fn a_diagnostic_with_everything() {
+    let mut diagnostic = Diagnostic::new(Code::UnknownKeyword, "/a/b", "a schema has no `b`")
+        .done("kept")
+        .help("look for a spelling mistake");
+    diagnostic.place = Place {
+        file: "x.yaml".into(),
+        position: Some((120, 3)),
+        excerpt: Some(Excerpt {
+            text: "  b: 1".into(),
+            caret: 2,
+        }),
+        ..diagnostic.place
+    };
+    assert_eq!(diagnostic.severity, Severity::Note);
+    assert_eq!(
+        render(&diagnostic),
+        "note[unknown-keyword]: a schema has no `b`\n   \
+         --> x.yaml:120:3 (/a/b)\n    \
+         |\n\
+         120 |   b: 1\n    \
+         |   ^\n    \
+         = done: kept\n    \
+         = help: look for a spelling mistake"
+    );
+}
+
+#[test]
+fn text_of_the_document_cannot_break_out_of_its_line() {
+    let diagnostic =
+        Diagnostic::new(Code::Lenient, "", "a\u{1b}[31m\nerror[internal]: forged").done("b\r\nc");
+    let text = render(&diagnostic);
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(!text.contains(['\u{1b}', '\r']));
+}
+
+#[test]
+fn text_of_any_length_is_cut() {
+    let diagnostic = Diagnostic::new(Code::Lenient, "", "a".repeat(1_000_000));
+    assert!(render(&diagnostic).len() < 1000);
+}

@@ -1,0 +1,34 @@
+//! Reading JSON into Rust types.
+//!
+//! A text is parsed into a tree first, the [`Node`], and types are read from the tree. So every `Deserialize` impl is
+//! compiled for one deserializer only, whether its type comes from an answer, an event, or the branch of a union. That
+//! deserializer knows where it is when something is wrong, and takes `3.0` for the integer that it is.
+
+mod access;
+mod error;
+mod node;
+mod reader;
+
+use serde::de::DeserializeOwned;
+
+pub(crate) use error::ReadError;
+pub(crate) use node::Node;
+use reader::Reader;
+
+/// Reads a type from a tree.
+pub(crate) fn from_node<T: DeserializeOwned>(node: &Node<'_>) -> Result<T, ReadError> {
+    T::deserialize(Reader(node))
+}
+
+/// Reads a type from JSON text.
+pub(crate) fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, ReadError> {
+    from_node(&parse(text)?)
+}
+
+/// The part of [`from_slice`] that is compiled once.
+fn parse(text: &[u8]) -> Result<Node<'_>, ReadError> {
+    serde_json::from_slice(text).map_err(ReadError::from)
+}
+
+#[cfg(test)]
+mod tests;

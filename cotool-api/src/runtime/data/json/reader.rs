@@ -1,0 +1,118 @@
+//! The deserializer over a JSON value.
+
+use std::borrow::Cow;
+
+use serde::de::{Deserializer, Error as _, Unexpected, Visitor};
+
+use super::access::{Alone, Items, Members};
+use super::error::ReadError;
+use super::node::Node;
+
+/// Reads a JSON value.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a, 'de>(pub(super) &'a Node<'de>);
+
+/// Integers: `3.0` is one too.
+macro_rules! integers {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+            match self.0 {
+                Node::Float(_) => match self.0.integer() {
+                    Some(number) => visitor.visit_i64(number),
+                    None => self.deserialize_any(visitor),
+                },
+                _ => self.deserialize_any(visitor),
+            }
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Reader<'_, 'de> {
+    type Error = ReadError;
+
+    integers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Node::Null => visitor.visit_unit(),
+            Node::Bool(yes) => visitor.visit_bool(*yes),
+            Node::Signed(number) => visitor.visit_i64(*number),
+            Node::Unsigned(number) => visitor.visit_u64(*number),
+            Node::Float(number) => visitor.visit_f64(*number),
+            Node::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
+            Node::Text(Cow::Owned(text)) => visitor.visit_str(text),
+            Node::Array(items) => {
+                let mut access = Items::new(items);
+                let value = visitor.visit_seq(&mut access)?;
+                access.finish(items.len())?;
+                Ok(value)
+            }
+            Node::Object(members) => visitor.visit_map(Members::new(members)),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0 {
+            Node::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        match self.0 {
+            // Derived impls would take an array for a struct, by the order of its fields.
+            Node::Array(_) => Err(ReadError::invalid_type(Unexpected::Seq, &visitor)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        // No generated type asks for this; types of users may.
+        match self.0 {
+            Node::Text(name) => visitor.visit_enum(Alone {
+                name,
+                content: None,
+            }),
+            Node::Object(members) => match members.as_slice() {
+                [(name, content)] => visitor.visit_enum(Alone {
+                    name,
+                    content: Some(content),
+                }),
+                _ => Err(ReadError::invalid_value(
+                    Unexpected::Map,
+                    &"an object with one key",
+                )),
+            },
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_unit()
+    }
+}

@@ -1,0 +1,47 @@
+//! The project's own document and client.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_yaml::Value;
+
+use crate::project::Project;
+
+fn spec() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
+}
+
+#[test]
+fn the_client_and_the_document_are_fresh() {
+    Project::new().run_for_real(&["codegen", "--check"]).code(0);
+}
+
+#[test]
+fn everything_that_a_source_says_is_in_the_document() {
+    let read = |path: &Path| -> Value {
+        serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let document = read(&spec().join("cotool.yaml"));
+    let mut compared = 0;
+    for entry in fs::read_dir(spec().join("reference")).unwrap() {
+        let path = entry.unwrap().path();
+        let source = read(&path);
+        for (section, names) in [
+            ("paths", &source["paths"]),
+            ("components", &source["components"]),
+        ] {
+            for (name, said) in names.as_mapping().into_iter().flatten() {
+                for (key, value) in said.as_mapping().unwrap() {
+                    assert_eq!(
+                        document[section].get(name).and_then(|there| there.get(key)),
+                        Some(value),
+                        "{name:?} {key:?} of {}",
+                        path.display()
+                    );
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 100, "{compared}");
+}
