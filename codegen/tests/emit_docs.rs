@@ -64,7 +64,7 @@ becomes! {
     link_within_the_site: "See [text](#tag/foo) and [more](/docs)." => ["See text and more."];
     link_with_a_title: "[a](https://example.com \"t\")" => ["[a](https://example.com)"];
     link_lookalike: "An array [x] or [`y`] or [a][b]" => ["An array \\[x] or \\[`y`] or \\[a]\\[b]"];
-    nested_brackets: "[[x]](https://example.com)" => ["[\\[x]](https://example.com)"];
+    nested_brackets: "[[x]](https://example.com)" => ["[\\[x\\]](https://example.com)"];
     footnote: "a[^1]" => ["a\\[\\^1]"];
     image: "![](https://example.com/a.png)" => ["[image](https://example.com/a.png)"];
     reference_definition: "[a]: https://example.com" => ["\\[a]: <https://example.com>"];

@@ -108,7 +108,7 @@ fn a_setter_hides_no_method_that_every_value_has() {
         &file,
         "pub fn with_default(mut self, default: impl Into<String>)",
     );
-    assert_has(&file, "pub fn set_add(mut self, add: impl Into<String>)");
+    assert_has(&file, "pub fn with_add_(mut self, add: impl Into<String>)");
     assert_has(
         &file,
         "pub fn with_add(mut self, with_add: impl Into<String>)",

@@ -139,12 +139,11 @@ impl Slot {
         if !AWKWARD.iter().any(|name| self.ident == name) {
             return self.ident.clone();
         }
-        let name = format_ident!("with_{}", self.ident);
-        if taken.contains(&&name) {
-            format_ident!("set_{}", self.ident)
-        } else {
-            name
+        let mut name = format_ident!("with_{}", self.ident);
+        while taken.contains(&&name) {
+            name = format_ident!("{name}_");
         }
+        name
     }
 
     fn setter(&self, taken: &[&Ident]) -> TokenStream {

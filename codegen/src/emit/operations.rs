@@ -79,6 +79,10 @@ fn variant(
     let stream = operation.success.stream.as_ref().filter(|_| streaming);
     let name = stream.map_or(&operation.name, |stream| &stream.name);
     let mut text = name.as_str().to_uppercase();
+    if text == name.as_str() {
+        // A script without capitals: an argument of that name would be taken for the constant.
+        text = format!("CALL_{text}");
+    }
     while !constants.insert(text.clone()) {
         text.push('_');
     }

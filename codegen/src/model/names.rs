@@ -291,7 +291,7 @@ fn is_keyword(name: &str) -> bool {
     )
 }
 
-/// What generated code writes without a path in front of it.
+/// What generated code writes without a path in front of it, and the one name whose constructor would be called as it is.
 fn reserved_type(name: &str) -> bool {
     matches!(
         name,
@@ -308,6 +308,12 @@ fn reserved_type(name: &str) -> bool {
             | "From"
             | "Into"
             | "BTreeMap"
+            | "Clone"
+            | "Debug"
+            | "Eq"
+            | "Hash"
+            | "New"
+            | "PartialEq"
     )
 }
 

@@ -17,7 +17,15 @@ const RESERVED: [&str; 24] = [
 /// file of another module only by an attribute.
 pub(super) fn file_name(text: &str, folder: &str, taken: &mut BTreeSet<String>) -> String {
     let cased = cased(text);
-    let mut name: String = cased.chars().filter(char::is_ascii).collect();
+    let mut name = if cased.is_ascii() {
+        cased.clone()
+    } else {
+        let words = cased.split(|c: char| c == '_' || !c.is_ascii());
+        words
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join("_")
+    };
     let cut = name.len() > LONGEST;
     if cut || name.len() < cased.len() || name.is_empty() {
         name.truncate(LONGEST - 9);
@@ -30,7 +38,7 @@ pub(super) fn file_name(text: &str, folder: &str, taken: &mut BTreeSet<String>) 
         name.push('_');
     }
     if name == folder || taken.contains(&name.to_lowercase()) {
-        name = format!("{name}_{:08x}", hash(text));
+        name = format!("{}_{:08x}", name.trim_end_matches('_'), hash(text));
     }
     while !taken.insert(name.to_lowercase()) {
         name.push('_');

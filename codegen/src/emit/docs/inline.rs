@@ -34,6 +34,8 @@ impl<'a> Inline<'a> {
                 '<' => self.angle(),
                 '!' if self.rest.starts_with("![") => self.image(),
                 '[' => self.bracket(),
+                // Would close the link around it.
+                ']' if self.in_link => self.take(1, "\\]"),
                 'h' | 'H' => self.address(),
                 '\n' => self.take(1, " "),
                 _ => {
