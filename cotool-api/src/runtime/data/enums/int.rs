@@ -110,7 +110,7 @@ macro_rules! closed_int_enum {
         impl ::std::convert::TryFrom<i64> for $name {
             type Error = $crate::runtime::InvalidValue;
 
-            fn try_from(number: i64) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(number: i64) -> ::std::result::Result<Self, $crate::runtime::InvalidValue> {
                 match number {
                     $first_value => ::std::result::Result::Ok(Self::$first),
                     $($value => ::std::result::Result::Ok(Self::$variant),)*

@@ -94,7 +94,7 @@ macro_rules! closed_json_enum {
         impl ::std::convert::TryFrom<::serde_json::Value> for $name {
             type Error = $crate::runtime::InvalidValue;
 
-            fn try_from(value: ::serde_json::Value) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(value: ::serde_json::Value) -> ::std::result::Result<Self, $crate::runtime::InvalidValue> {
                 match $crate::runtime::enums::find_json(&value, Self::VALUES) {
                     ::std::option::Option::Some($first_value) => {
                         ::std::result::Result::Ok(Self::$first)

@@ -45,3 +45,50 @@ impl fmt::Display for InvalidValue {
 }
 
 impl std::error::Error for InvalidValue {}
+
+#[cfg(test)]
+mod tests {
+    //! Variants may be called as the associated types of the traits that the macros implement.
+
+    use crate::runtime;
+
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    enum Outcome {
+        Err,
+        Error,
+        Unknown(runtime::UnknownString),
+    }
+    runtime::open_enum! { Outcome { Err = "err", Error = "error" } }
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    enum Tag {
+        Err,
+    }
+    runtime::closed_enum! { Tag { Err = "err" } }
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    enum Code {
+        Error,
+    }
+    runtime::closed_int_enum! { Code { Error = 7 } }
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Flag {
+        Error,
+    }
+    runtime::closed_json_enum! { Flag { Error = "false" } }
+
+    #[test]
+    fn a_variant_may_be_called_err_or_error() {
+        assert_eq!("err".parse::<Outcome>(), Ok(Outcome::Err));
+        assert_eq!(Outcome::from("error"), Outcome::Error);
+        assert_eq!("err".parse::<Tag>().unwrap(), Tag::Err);
+        assert!("other".parse::<Tag>().is_err());
+        assert_eq!(Code::try_from(7).unwrap(), Code::Error);
+        assert!(Code::try_from(8).is_err());
+        assert_eq!(
+            Flag::try_from(serde_json::Value::Bool(false)).unwrap(),
+            Flag::Error
+        );
+    }
+}

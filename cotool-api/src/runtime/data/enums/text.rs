@@ -44,7 +44,7 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(Self::from(text))
             }
         }
@@ -94,7 +94,7 @@ macro_rules! closed_enum {
         impl ::std::str::FromStr for $name {
             type Err = $crate::runtime::InvalidValue;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::runtime::InvalidValue> {
                 match text {
                     $first_value => ::std::result::Result::Ok(Self::$first),
                     $($value => ::std::result::Result::Ok(Self::$variant),)*
