@@ -72,7 +72,7 @@ mod tests {
     }
     runtime::closed_int_enum! { Code { Error = 7 } }
 
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     enum Flag {
         Error,
     }
