@@ -397,8 +397,9 @@ fn cases() -> Vec<Case> {
 #[test]
 fn every_repair_does_what_its_name_says() {
     for case in cases() {
-        let (repaired, diagnostics, _) = rewritten(case.kind, case.from.clone());
+        let (repaired, diagnostics, missing) = rewritten(case.kind, &case.from);
         assert_eq!(repaired, case.to, "{}: {}", case.row, case.from);
+        assert_eq!(missing, [""; 0], "{}: {}", case.row, case.from);
         let mut said: Vec<Code> = diagnostics.iter().map(|d| d.code).collect();
         said.sort_unstable();
         assert_eq!(said, case.said, "{}: {diagnostics:#?}", case.row);
@@ -414,9 +415,9 @@ fn every_row_has_a_case() {
 
 #[test]
 fn values_of_the_wrong_kind() {
-    let (repaired, diagnostics, ledger) = rewritten(
+    let (repaired, diagnostics, missing) = rewritten(
         Kind::Schema,
-        json!({
+        &json!({
             "description": 5, "title": {"no": "title"}, "format": true, "pattern": ["a", "b"],
             "minLength": "3", "maxLength": 7.0, "minItems": -1, "maxItems": 1.5,
             "minimum": "0", "maximum": "ten", "readOnly": "true", "writeOnly": "maybe",
@@ -436,14 +437,14 @@ fn values_of_the_wrong_kind() {
     let count = |code: Code| diagnostics.iter().filter(|d| d.code == code).count();
     assert_eq!(count(Code::Unreadable), 7);
     assert_eq!(count(Code::Lenient), 10);
-    assert_eq!(ledger.dropped.len(), 7);
+    assert_eq!(missing, [""; 0]);
 }
 
 #[test]
 fn lists_and_maps_of_the_wrong_kind() {
     let (repaired, _, _) = rewritten(
         Kind::Operation,
-        json!({
+        &json!({
             "tags": ["a", {"name": "b"}, 3, null], "security": {"key": null},
             "parameters": {"p": {"in": "query", "schema": {}}, "q": {"in": "header", "schema": {}}},
             "responses": {"200": null, "404": "not found"}, "requestBody": null,
@@ -466,7 +467,7 @@ fn lists_and_maps_of_the_wrong_kind() {
 fn our_own_extensions_cannot_be_forged() {
     let (repaired, diagnostics, _) = rewritten(
         Kind::Schema,
-        json!({"x-codegen-prefix-items": [{"$ref": "#/nowhere"}], "x-other": 1}),
+        &json!({"x-codegen-prefix-items": [{"$ref": "#/nowhere"}], "x-other": 1}),
     );
     assert_eq!(repaired, json!({"x-other": 1}));
     assert_eq!(diagnostics.len(), 1);
