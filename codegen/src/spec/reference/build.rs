@@ -280,54 +280,62 @@ impl Builder<'_, '_> {
             return value.clone();
         };
         let plan = self.plans.references.get(&(address(value), form)).cloned();
-        let (Form::One(kind) | Form::OneOrList(kind)) = form else {
-            return match plan {
-                Some(Plan::Inline(location)) => self.inline(form, location, at),
-                _ => {
-                    self.record(at, "it leads nowhere");
-                    nothing(form)
-                }
-            };
+        let kind = match form {
+            Form::One(kind) | Form::OneOrList(kind) => Some(kind),
+            _ => None,
         };
-        let target = match plan {
-            Some(Plan::Inline(location)) => {
-                let drawn_in = self.inline(form, location, at);
-                return self.overlay(kind, drawn_in, value, at);
-            }
-            Some(Plan::BodyOf(plan)) => {
-                self.record(at, "it stands in the body now");
-                return match self.name(&plan, Kind::Schema) {
-                    Some(name) => json!({ "content": { "application/json": {
-                        "schema": reference(Kind::Schema, &name)
-                    } } }),
-                    None => nothing(form),
-                };
-            }
-            Some(plan) => self.name(&plan, kind),
-            None => None,
-        };
-        if target.is_none() {
-            self.record(at, "it leads nowhere");
+        if let Some(Plan::Inline(location)) = plan {
+            let drawn_in = self.inline(form, location, at);
+            return self.overlay(form, drawn_in, map, at);
         }
-        if kind != Kind::Schema {
-            return match target {
-                // What stands beside it goes on, so that the next stage can say that it is left out.
-                Some(name) => {
-                    let mut out = map.clone();
-                    out.insert("$ref".into(), component_pointer(kind, &name).into());
-                    Value::Object(out)
-                }
-                None => nothing(form),
-            };
+        if let Some(Plan::BodyOf(plan)) = &plan
+            && let Some(name) = self.name(plan, Kind::Schema)
+        {
+            for key in map.keys() {
+                self.record(key, at, "it stands beside a reference");
+            }
+            let schema = reference(Kind::Schema, &name);
+            return json!({ "content": { "application/json": { "schema": schema } } });
         }
-        let Value::Object(mut out) = self.object(kind, value, at) else {
-            return Value::Null;
+        let target = kind.and_then(|kind| Some((kind, self.name(plan.as_ref()?, kind)?)));
+        let Some((kind, name)) = target else {
+            self.record("$ref", at, "it leads nowhere");
+            return self.overlay(form, nothing(form), map, at);
         };
-        match target {
-            Some(name) => out.insert("$ref".into(), component_pointer(kind, &name).into()),
-            None => out.remove("$ref"),
+        // What stands beside it goes on: it counts in a schema, and the next stage says so where it does not.
+        let mut out = match kind {
+            Kind::Schema => self.beside(form, map, at),
+            _ => map.clone(),
         };
+        out.insert("$ref".into(), component_pointer(kind, &name).into());
         Value::Object(out)
+    }
+
+    /// What stands beside a reference.
+    fn beside(&mut self, form: Form, map: &Map<String, Value>, at: At<'_>) -> Map<String, Value> {
+        let members = map.iter().filter(|(key, _)| *key != "$ref");
+        let built = members.map(|(key, member)| {
+            let field = match form {
+                Form::One(kind) | Form::OneOrList(kind) => {
+                    grammar::meant(kind, key).map(|field| field.form)
+                }
+                Form::Map(kind) | Form::MapOrTexts(kind) => Some(Form::One(kind)),
+                _ => None,
+            };
+            let built = match field {
+                Some(form) => {
+                    let at = At {
+                        source: &at.source.key(key),
+                        path: &at.path.key(key),
+                        ..at
+                    };
+                    self.deeper(form, member, at)
+                }
+                None => member.clone(),
+            };
+            (key.clone(), built)
+        });
+        built.collect()
     }
 
     fn report(&mut self, code: Code, message: &str, at: At<'_>) {
@@ -336,11 +344,11 @@ impl Builder<'_, '_> {
         self.sink.report(diagnostic);
     }
 
-    /// Notes that a reference is not there any more.
-    fn record(&mut self, at: At<'_>, why: &'static str) {
+    /// Notes that a member is not there any more.
+    fn record(&mut self, key: &str, at: At<'_>, why: &'static str) {
         let file = self.files.title(at.file);
         self.ledger
-            .dropped_in(file, at.source.to_string(), "$ref", why);
+            .dropped_in(file, at.source.to_string(), key, why);
     }
 
     /// What a reference leads to, in the reference's place.
@@ -361,7 +369,7 @@ impl Builder<'_, '_> {
         let Some(target) = pointer::follow(&tree, &location.pointer) else {
             return Value::Null;
         };
-        self.record(at, "it is replaced by what it leads to");
+        self.record("$ref", at, "it is replaced by what it leads to");
         self.origins.placed.insert(
             at.path.to_string(),
             (location.file, location.pointer.clone()),
@@ -382,22 +390,29 @@ impl Builder<'_, '_> {
     }
 
     /// Puts what stands beside a reference over what it drew in.
-    fn overlay(&mut self, kind: Kind, drawn_in: Value, holder: &Value, at: At<'_>) -> Value {
-        let Value::Object(beside) = self.object(kind, holder, at) else {
-            return drawn_in;
-        };
+    fn overlay(
+        &mut self,
+        form: Form,
+        drawn_in: Value,
+        holder: &Map<String, Value>,
+        at: At<'_>,
+    ) -> Value {
         let mut out = match drawn_in {
             Value::Object(map) => map,
-            other => return other,
-        };
-        for (key, value) in beside {
-            if key != "$ref" {
-                let source = at.source.key(&key).to_string();
-                self.origins
-                    .placed
-                    .insert(at.path.key(&key).to_string(), (at.file, source));
-                out.insert(key, value);
+            Value::Null if holder.len() > 1 => Map::new(),
+            other => {
+                for key in holder.keys().filter(|key| *key != "$ref") {
+                    self.record(key, at, "it stands beside a reference");
+                }
+                return other;
             }
+        };
+        for (key, value) in self.beside(form, holder, at) {
+            let source = at.source.key(&key).to_string();
+            self.origins
+                .placed
+                .insert(at.path.key(&key).to_string(), (at.file, source));
+            out.insert(key, value);
         }
         Value::Object(out)
     }

@@ -129,6 +129,9 @@ impl<'a, 's> Collector<'a, 's> {
                 if matches!(map.get("$ref"), Some(Value::String(_))) =>
             {
                 self.reference(form, value, map, here);
+                if let Form::Map(kind) | Form::MapOrTexts(kind) = form {
+                    self.members(kind, map, here);
+                }
             }
             (Form::List(kind), Value::Object(map)) if !grammar::is_named_list(kind, map) => {
                 self.node(kind, value, map, here);
@@ -147,19 +150,23 @@ impl<'a, 's> Collector<'a, 's> {
                 }
             }
             (Form::Map(kind) | Form::MapOrTexts(kind) | Form::List(kind), Value::Object(map)) => {
-                for (key, item) in map {
-                    let path = here.path.key(key);
-                    self.visit(
-                        Form::One(kind),
-                        item,
-                        Here {
-                            path: &path,
-                            ..here
-                        },
-                    );
-                }
+                self.members(kind, map, here);
             }
             _ => {}
+        }
+    }
+
+    fn members(&mut self, kind: Kind, map: &Map<String, Value>, here: Here<'_>) {
+        for (key, item) in map {
+            let path = here.path.key(key);
+            self.visit(
+                Form::One(kind),
+                item,
+                Here {
+                    path: &path,
+                    ..here
+                },
+            );
         }
     }
 
