@@ -24,6 +24,8 @@ pub(super) struct Collector<'a, 's> {
     pub(super) suggester: Suggester,
     plans: Plans,
     queue: Vec<(Form, Location)>,
+    /// What was put into the queue for being put in a reference's place.
+    queued: HashSet<(Form, Location)>,
     seen: HashSet<(usize, Form)>,
 }
 
@@ -50,6 +52,7 @@ impl<'a, 's> Collector<'a, 's> {
                     pointer: String::new(),
                 },
             )],
+            queued: HashSet::new(),
             seen: HashSet::new(),
         }
     }
@@ -274,7 +277,12 @@ impl<'a, 's> Collector<'a, 's> {
                     .insert(target, address.unwrap_or_default());
                 self.queue.push((form, location.clone()));
             }
-            Plan::Inline(location) => self.queue.push((form, location.clone())),
+            Plan::Inline(location) => {
+                let part = (form, location.clone());
+                if self.queued.insert(part.clone()) {
+                    self.queue.push(part);
+                }
+            }
             Plan::BodyOf(plan) => self.note(Form::One(Kind::Schema), plan),
             Plan::Component(_) | Plan::Nothing => {}
         }
