@@ -241,7 +241,7 @@ fn text_that_was_damaged() {
             "{text}"
         );
         for diagnostic in &loaded.diagnostics {
-            codegen::diagnostic::render(diagnostic);
+            assert!(!codegen::diagnostic::render(diagnostic).is_empty());
         }
     }
 }

@@ -26,7 +26,73 @@ fn read_beside(path: &Path) -> impl Fn(&str) -> Result<String, String> {
     move |name| std::fs::read_to_string(folder.join(name)).map_err(|error| error.to_string())
 }
 
+/// A document of our own, for where there are no others.
+const EVERYTHING: &str = r##"
+openapi: 3.1.0
+info: {title: T, version: '1', summary: s, license: {name: n, identifier: MIT}}
+servers: [{url: /v1, variables: {v: {default: a, enum: [a, b]}}}]
+security: []
+tags: [{name: t, externalDocs: {url: u}}]
+paths:
+  /a/{b}:
+    summary: s
+    parameters: [{name: b, in: path, required: true, schema: {type: [string, 'null']}}]
+    post:
+      tags: [t]
+      operationId: o
+      parameters:
+        - {name: q, in: query, style: deepObject, schema: {type: object}, allowReserved: true}
+        - {name: h, in: header, content: {application/json: {schema: true}}, allowEmptyValue: true}
+        - {name: c, in: cookie, schema: {$ref: '#/components/schemas/A/properties/n'}, example: 1}
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema: {$ref: '#/components/schemas/A', description: d}
+            encoding: {f: {contentType: image/png, explode: false, headers: {X: {schema: {}}}}}
+      responses:
+        200: {description: d, links: {l: {operationId: o}}, headers: {H: {$ref: '#/components/headers/H'}}}
+        4XX: {$ref: '#/components/responses/R'}
+        default: {description: d, content: {text/event-stream: {itemSchema: {const: 1}}}}
+      callbacks: {c: {'{$url}': {$ref: '#/components/pathItems/P'}}}
+  /c: {$ref: '#/components/pathItems/P'}
+webhooks: {w: {$ref: '#/components/pathItems/P'}}
+components:
+  schemas:
+    A:
+      type: object
+      required: [n]
+      properties:
+        n: {type: integer, exclusiveMinimum: 0, examples: [1, 2], default: 3}
+        u: {anyOf: [{$ref: '#/components/schemas/B'}, {type: 'null'}]}
+        m: {type: [string, array], items: {enum: [a, null]}, maxLength: 3}
+        f: {contentMediaType: image/png}
+      patternProperties: {^x: {type: boolean, xml: {name: x}}}
+      unevaluatedProperties: false
+      dependentRequired: {n: [u]}
+    B:
+      allOf: [{$ref: '#/components/schemas/A'}, {not: false, $defs: {X: {}}}]
+      discriminator: {propertyName: k, mapping: {a: A}}
+    C: {prefixItems: [{}, {type: string}], items: false, uniqueItems: true}
+  headers: {H: {explode: true, schema: {type: string}, deprecated: true}}
+  responses: {R: {description: d, content: {application/json: {examples: {e: {value: 1}}}}}}
+  pathItems: {P: {get: {responses: {}, security: [{k: [s]}, {}]}, trace: {responses: {}}}}
+  securitySchemes:
+    k: {type: oauth2, flows: {implicit: {authorizationUrl: u, scopes: {s: d}}, deviceAuthorization: {}}}
+    m: {type: mutualTLS}
+x-mine: {a: 1}
+"##;
+
 fn with_corpus(mut check: impl FnMut(&str, &str, Lowered, &mut Sink)) {
+    let input = Input {
+        name: "everything.yaml",
+        text: EVERYTHING,
+        read: &|name| Err(name.to_owned()),
+    };
+    let mut sink = Sink::default();
+    let lowered = lower(&input, &mut sink).unwrap();
+    check("everything.yaml", EVERYTHING, lowered, &mut sink);
+    assert_eq!(sink.into_diagnostics(&input), []);
     for (name, path) in corpus() {
         let text = std::fs::read_to_string(&path).unwrap();
         // The largest ones only take longer.
