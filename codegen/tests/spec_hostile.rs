@@ -268,6 +268,27 @@ fn references_that_unfold_without_end() {
 }
 
 #[test]
+fn collections_that_are_references_to_themselves() {
+    let loaded = load_text(
+        "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      parameters: {$ref: '#/paths/~1a/get/parameters'}
+      responses:
+        200: {description: d, content: {$ref: '#/paths/~1b/get/responses/200/content'}}
+  /b:
+    get:
+      responses:
+        200: {description: d, content: {$ref: '#/paths/~1a/get/responses/200/content'}}
+",
+    );
+    assert!(loaded.document.is_some());
+    assert!(!loaded.codes().is_empty());
+}
+
+#[test]
 fn many_wrong_references_cost_no_time() {
     let mut schemas = String::new();
     for index in 0..20_000 {

@@ -172,6 +172,80 @@ fn a_bit_of_everything() {
     check(&document(), rounds);
 }
 
+/// YAML with everything that YAML has.
+const YAML: &str = "# a comment
+%TAG ! tag:x.test,2000:
+---
+openapi: 3.1.0
+info: &info
+  title: !mine 'it''s'
+  version: \"1\\u00e9\"
+  description: |-
+    Some text: with { signs }
+    - and more
+paths:
+  /a/{b}:
+    get: &get
+      description: >
+        folded
+        text
+      responses: {200: {description: d}, default: {description: d, content: {text/plain: {}}}}
+    put:
+      <<: *get
+      ? tags
+      : [a, &tag b, *tag]
+components:
+  schemas:
+    A: {type: [string, 'null'], enum: [1, 0x1F, 1e3, .inf, ~, yes, 2001-01-01]}
+    B:
+      - not
+      - a schema
+...
+";
+
+#[test]
+fn text_that_was_damaged() {
+    let rounds = std::env::var("ROUNDS").map_or(2000u64, |rounds| rounds.parse().unwrap());
+    let signs: Vec<char> = "\n\n  :-{}[],&*!|>'\"#%@`?\t\0\r\u{85}\u{feff}\u{2028}é\u{1F600}a1<~"
+        .chars()
+        .collect();
+    let json = document().to_string();
+    assert!(
+        load_text(YAML).document.is_some(),
+        "{:?}",
+        load_text(YAML).diagnostics
+    );
+    for round in 1..=rounds {
+        let mut dice = Dice(round.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let source = if dice.below(4) == 0 { &json } else { YAML };
+        let mut text: Vec<char> = source.chars().collect();
+        for _ in 0..=dice.below(5) {
+            let place = dice.below(text.len());
+            let other = dice.below(text.len());
+            let sign = signs[dice.below(signs.len())];
+            match dice.below(5) {
+                0 => text.insert(place, sign),
+                1 => text[place] = sign,
+                2 => drop(text.remove(place)),
+                3 => text.swap(place, other),
+                _ => drop(text.drain(place.min(other)..place.max(other))),
+            }
+            if text.is_empty() {
+                break;
+            }
+        }
+        let text: String = text.into_iter().collect();
+        let loaded = load_text(&text);
+        assert!(
+            loaded.document.is_some() || !loaded.errors().is_empty(),
+            "{text}"
+        );
+        for diagnostic in &loaded.diagnostics {
+            assert!(!codegen::diagnostic::render(diagnostic).is_empty());
+        }
+    }
+}
+
 #[test]
 fn documents_by_other_people() {
     for (_, path) in corpus() {

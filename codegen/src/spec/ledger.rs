@@ -1,6 +1,7 @@
 //! What the front end left out, so that a test can hold "nothing is dropped in silence".
 
 use super::origin::Origins;
+use super::pointer;
 
 /// A keyword of the source that the lowered document does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +66,19 @@ impl Ledger {
             if !dropped.file.is_empty() {
                 continue;
             }
-            let (file, pointer) = source(&dropped.pointer);
+            // The keyword too may have been elsewhere: what an object is repaired with comes from around it.
+            let member = match dropped.keyword.as_str() {
+                "" => dropped.pointer.clone(),
+                keyword => format!("{}/{}", dropped.pointer, pointer::escape(keyword)),
+            };
+            let (file, mut pointer) = source(&member);
+            if !dropped.keyword.is_empty()
+                && let Some(end) = pointer.rfind('/')
+            {
+                dropped.keyword =
+                    pointer::unescape(pointer.get(end + 1..).unwrap_or_default()).into_owned();
+                pointer.truncate(end);
+            }
             dropped.pointer = pointer;
             if let Some(source) = origins.sources.get(file) {
                 dropped.file.clone_from(&source.name);

@@ -54,8 +54,19 @@ impl std::fmt::Debug for Input<'_> {
     }
 }
 
-/// A document that later stages can rely on: OpenAPI 3.0 vocabulary, every `$ref` is `#/components/<kind>/<name>` and
-/// resolves, and what 3.0 cannot say stands in `x-codegen-*` extensions.
+/// A document that later stages can rely on: OpenAPI 3.0 vocabulary, every `$ref` is `#/components/<kind>/<name>` (with
+/// the name as it stands in the map, not escaped) and leads to a component that is there.
+///
+/// What 3.0 cannot say stands in extensions. They have these names, and nobody else's text can have them:
+///
+/// * `x-codegen-<keyword>` with the keyword in kebab case, for keywords of 3.1, 3.2 and JSON Schema: on schemas
+///   `x-codegen-prefix-items`, `x-codegen-pattern-properties`, `x-codegen-if` and so on, on media types
+///   `x-codegen-item-schema`, on the document `x-codegen-webhooks`, on path items `x-codegen-additional-operations`.
+///   Schemas, path items and operations in them are lowered like all others.
+/// * `x-codegen-unknown-<keyword>`, as it is written, for keywords that no version has.
+/// * `x-codegen-origin` on a component that was hoisted: `<file>#<pointer>`.
+/// * `x-codegen-querystring` on a parameter that is the whole query string, `x-codegen-explode` on an encoding that says
+///   how it explodes, `x-codegen-style` on a cookie parameter of the style `cookie`.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The lowered document.

@@ -257,9 +257,14 @@ fn descend(cx: &mut Context<'_>, field: Field, value: &mut Value, path: &Path<'_
     }
 }
 
-/// For the tests of the tables: what an object becomes, with the diagnostics on the way.
+/// For the tests of the tables: what an object becomes, with the diagnostics on the way, and the keywords that are
+/// neither there nor recorded as dropped.
 #[cfg(test)]
-pub(crate) fn rewritten(kind: Kind, mut value: Value) -> (Value, Vec<crate::Diagnostic>, Ledger) {
+pub(crate) fn rewritten(
+    kind: Kind,
+    source: &Value,
+) -> (Value, Vec<crate::Diagnostic>, Vec<String>) {
+    let mut value = source.clone();
     let mut sink = Sink::default();
     let mut cx = Context {
         sink: &mut sink,
@@ -268,11 +273,12 @@ pub(crate) fn rewritten(kind: Kind, mut value: Value) -> (Value, Vec<crate::Diag
         null_schemas: ["Null".to_owned()].into(),
     };
     walk(&mut cx, kind, &mut value, &Path::Root);
-    let ledger = cx.ledger;
+    let (ledger, origins) = (cx.ledger, cx.origins);
+    let missing = super::ledger_test::missing(kind, source, &value, &origins, &ledger);
     let input = super::Input {
         name: "test.yaml",
         text: "",
         read: &|_| Err("nothing to read".to_owned()),
     };
-    (value, sink.into_diagnostics(&input), ledger)
+    (value, sink.into_diagnostics(&input), missing)
 }

@@ -143,6 +143,8 @@ fn bare_examples(node: &mut Node<'_, '_>) {
         }
     }
     for name in framed {
+        let was = format!("/examples/{}", pointer::escape(&name));
+        node.relocated(&was, &format!("{was}/value"));
         node.lenient(
             "examples",
             format!("the example `{name}` has no `value`"),

@@ -129,11 +129,20 @@ fn list(cx: &mut Context<'_>, kind: Kind, value: &mut Value, path: &Path<'_>) ->
         _ => return settle(cx, Finding::Unreadable, form, was, path),
     }
     if let Value::Array(items) = value {
-        let mut index = 0;
+        let (mut index, mut kept) = (0, 0);
         items.retain_mut(|item| {
             let place = path.index(index);
+            let keep = element(cx, kind, item, &place, true);
+            if keep && kept < index {
+                // What was before it is left out, and the walk goes on by the new places.
+                let source = cx.origins.source(&place.to_string());
+                cx.origins
+                    .placed
+                    .insert(path.index(kept).to_string(), source);
+            }
             index += 1;
-            element(cx, kind, item, &place, true)
+            kept += usize::from(keep);
+            keep
         });
     }
     true

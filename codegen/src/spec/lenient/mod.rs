@@ -4,6 +4,8 @@
 //! [`forms`] has what follows from the kind of value that a key holds; the other files have the rows that need to
 //! know the object.
 
+#[cfg(test)]
+mod cases;
 mod document;
 mod exchange;
 mod forms;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::spec::grammar::Kind;
+use crate::spec::pointer;
 use crate::spec::rewrite::{Node, Row};
 
 pub(super) const ROWS: &[Row] = &[
@@ -73,6 +74,8 @@ fn required_in_property(node: &mut Node<'_, '_>) {
         } else {
             "read as not required in the object around it"
         };
+        let part = format!("/properties/{}/required", pointer::escape(&name));
+        node.dropped_part(&part, "it is said in the object around it");
         node.lenient(
             "properties",
             format!("`required` of the property `{name}` is no list of property names"),
@@ -158,6 +161,7 @@ fn type_synonyms(node: &mut Node<'_, '_>) {
                 }
                 Some((None, _)) => {
                     node.map.remove("type");
+                    node.dropped("type", "it allows any type");
                     node.lenient(
                         "type",
                         format!("there is no type `{name}`"),

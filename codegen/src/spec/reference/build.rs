@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::files::Files;
 use super::home::Homes;
+use super::inline::{component_pointer, nothing, reference};
 use super::{Assembled, Location, Plan, Plans, Target, address};
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::diagnostic::{Code, Sink};
 use crate::spec::grammar::{self, Form, Kind};
 use crate::spec::ledger::Ledger;
 use crate::spec::origin::Origins;
@@ -80,30 +81,30 @@ fn insert(document: &mut Value, kind: &str, name: &str, part: Value) {
     }
 }
 
-struct Builder<'b, 'f> {
-    plans: &'b Plans,
-    homes: &'b Homes,
-    files: &'b Files<'f>,
-    sink: &'b mut Sink,
-    origins: Origins,
-    ledger: Ledger,
+pub(super) struct Builder<'b, 'f> {
+    pub(super) plans: &'b Plans,
+    pub(super) homes: &'b Homes,
+    pub(super) files: &'b Files<'f>,
+    pub(super) sink: &'b mut Sink,
+    pub(super) origins: Origins,
+    pub(super) ledger: Ledger,
     /// What is being put in place of a reference, from the outside in.
-    inlining: Vec<(Form, Location)>,
+    pub(super) inlining: Vec<(Form, Location)>,
     /// What was put in place of a reference before.
-    inlined: HashSet<(Form, Location)>,
+    pub(super) inlined: HashSet<(Form, Location)>,
     /// Whether what is being built was built before.
-    copying: bool,
-    copied: usize,
-    overflowed: bool,
-    depth: usize,
+    pub(super) copying: bool,
+    pub(super) copied: usize,
+    pub(super) overflowed: bool,
+    pub(super) depth: usize,
 }
 
 /// Where the builder is: in which file and where in it, and where in the document that it builds.
 #[derive(Clone, Copy)]
-struct At<'p> {
-    file: usize,
-    source: &'p Path<'p>,
-    path: &'p Path<'p>,
+pub(super) struct At<'p> {
+    pub(super) file: usize,
+    pub(super) source: &'p Path<'p>,
+    pub(super) path: &'p Path<'p>,
 }
 
 impl Builder<'_, '_> {
@@ -194,7 +195,7 @@ impl Builder<'_, '_> {
         self.homes.names.get(target).cloned()
     }
 
-    fn deeper(&mut self, form: Form, value: &Value, at: At<'_>) -> Value {
+    pub(super) fn deeper(&mut self, form: Form, value: &Value, at: At<'_>) -> Value {
         if self.depth >= MAX_DEPTH || self.copied > MAX_COPIED {
             if !std::mem::replace(&mut self.overflowed, true) {
                 self.report(
@@ -266,167 +267,11 @@ impl Builder<'_, '_> {
         Value::Object(out)
     }
 
-    fn name(&self, plan: &Plan, kind: Kind) -> Option<String> {
+    pub(super) fn name(&self, plan: &Plan, kind: Kind) -> Option<String> {
         match plan {
             Plan::Component(name) => Some(name.clone()),
             Plan::Hoisted(location) => self.homes.names.get(&(kind, location.clone())).cloned(),
             _ => None,
         }
-    }
-
-    /// An object that holds a reference.
-    fn referring(&mut self, form: Form, value: &Value, at: At<'_>) -> Value {
-        let Value::Object(map) = value else {
-            return value.clone();
-        };
-        let plan = self.plans.references.get(&(address(value), form)).cloned();
-        let (Form::One(kind) | Form::OneOrList(kind)) = form else {
-            return match plan {
-                Some(Plan::Inline(location)) => self.inline(form, location, at),
-                _ => {
-                    self.record(at, "it leads nowhere");
-                    nothing(form)
-                }
-            };
-        };
-        let target = match plan {
-            Some(Plan::Inline(location)) => {
-                let drawn_in = self.inline(form, location, at);
-                return self.overlay(kind, drawn_in, value, at);
-            }
-            Some(Plan::BodyOf(plan)) => {
-                self.record(at, "it stands in the body now");
-                return match self.name(&plan, Kind::Schema) {
-                    Some(name) => json!({ "content": { "application/json": {
-                        "schema": reference(Kind::Schema, &name)
-                    } } }),
-                    None => nothing(form),
-                };
-            }
-            Some(plan) => self.name(&plan, kind),
-            None => None,
-        };
-        if target.is_none() {
-            self.record(at, "it leads nowhere");
-        }
-        if kind != Kind::Schema {
-            return match target {
-                // What stands beside it goes on, so that the next stage can say that it is left out.
-                Some(name) => {
-                    let mut out = map.clone();
-                    out.insert("$ref".into(), component_pointer(kind, &name).into());
-                    Value::Object(out)
-                }
-                None => nothing(form),
-            };
-        }
-        let Value::Object(mut out) = self.object(kind, value, at) else {
-            return Value::Null;
-        };
-        match target {
-            Some(name) => out.insert("$ref".into(), component_pointer(kind, &name).into()),
-            None => out.remove("$ref"),
-        };
-        Value::Object(out)
-    }
-
-    fn report(&mut self, code: Code, message: &str, at: At<'_>) {
-        let mut diagnostic = Diagnostic::new(code, at.source.to_string(), message).done("left out");
-        diagnostic.place.file = self.files.title(at.file);
-        self.sink.report(diagnostic);
-    }
-
-    /// Notes that a reference is not there any more.
-    fn record(&mut self, at: At<'_>, why: &'static str) {
-        let file = self.files.title(at.file);
-        self.ledger
-            .dropped_in(file, at.source.to_string(), "$ref", why);
-    }
-
-    /// What a reference leads to, in the reference's place.
-    fn inline(&mut self, form: Form, location: Location, at: At<'_>) -> Value {
-        let entry = (form, location);
-        if self.inlining.contains(&entry) {
-            self.report(
-                Code::CyclicReference,
-                "the reference leads to a part that contains it",
-                at,
-            );
-            return nothing(form);
-        }
-        let location = &entry.1;
-        let Some(tree) = self.files.tree(location.file) else {
-            return Value::Null;
-        };
-        let Some(target) = pointer::follow(&tree, &location.pointer) else {
-            return Value::Null;
-        };
-        self.record(at, "it is replaced by what it leads to");
-        self.origins.placed.insert(
-            at.path.to_string(),
-            (location.file, location.pointer.clone()),
-        );
-        let source = Path::Text(&location.pointer);
-        let inner = At {
-            file: location.file,
-            source: &source,
-            path: at.path,
-        };
-        let around = self.copying;
-        self.copying |= !self.inlined.insert(entry.clone());
-        self.inlining.push(entry.clone());
-        let built = self.deeper(form, target, inner);
-        self.inlining.pop();
-        self.copying = around;
-        built
-    }
-
-    /// Puts what stands beside a reference over what it drew in.
-    fn overlay(&mut self, kind: Kind, drawn_in: Value, holder: &Value, at: At<'_>) -> Value {
-        let Value::Object(beside) = self.object(kind, holder, at) else {
-            return drawn_in;
-        };
-        let mut out = match drawn_in {
-            Value::Object(map) => map,
-            other => return other,
-        };
-        for (key, value) in beside {
-            if key != "$ref" {
-                let source = at.source.key(&key).to_string();
-                self.origins
-                    .placed
-                    .insert(at.path.key(&key).to_string(), (at.file, source));
-                out.insert(key, value);
-            }
-        }
-        Value::Object(out)
-    }
-}
-
-fn reference(kind: Kind, name: &str) -> Value {
-    json!({ "$ref": component_pointer(kind, name) })
-}
-
-fn component_pointer(kind: Kind, name: &str) -> String {
-    format!(
-        "#/components/{}/{name}",
-        kind.component().unwrap_or_default()
-    )
-}
-
-/// What stands where a reference leads nowhere: an empty object where that says nothing, or else a null, which the next
-/// stage takes out.
-fn nothing(form: Form) -> Value {
-    match form {
-        Form::One(
-            Kind::Schema
-            | Kind::PathItem
-            | Kind::Response
-            | Kind::RequestBody
-            | Kind::MediaType
-            | Kind::Header
-            | Kind::Encoding,
-        ) => json!({}),
-        _ => Value::Null,
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Collector<'a, 's> {
     pub(super) suggester: Suggester,
     plans: Plans,
     queue: Vec<(Form, Location)>,
+    /// What was put into the queue for being put in a reference's place.
+    queued: HashSet<(Form, Location)>,
     seen: HashSet<(usize, Form)>,
 }
 
@@ -50,6 +52,7 @@ impl<'a, 's> Collector<'a, 's> {
                     pointer: String::new(),
                 },
             )],
+            queued: HashSet::new(),
             seen: HashSet::new(),
         }
     }
@@ -129,6 +132,9 @@ impl<'a, 's> Collector<'a, 's> {
                 if matches!(map.get("$ref"), Some(Value::String(_))) =>
             {
                 self.reference(form, value, map, here);
+                if let Form::Map(kind) | Form::MapOrTexts(kind) = form {
+                    self.members(kind, map, here);
+                }
             }
             (Form::List(kind), Value::Object(map)) if !grammar::is_named_list(kind, map) => {
                 self.node(kind, value, map, here);
@@ -147,19 +153,23 @@ impl<'a, 's> Collector<'a, 's> {
                 }
             }
             (Form::Map(kind) | Form::MapOrTexts(kind) | Form::List(kind), Value::Object(map)) => {
-                for (key, item) in map {
-                    let path = here.path.key(key);
-                    self.visit(
-                        Form::One(kind),
-                        item,
-                        Here {
-                            path: &path,
-                            ..here
-                        },
-                    );
-                }
+                self.members(kind, map, here);
             }
             _ => {}
+        }
+    }
+
+    fn members(&mut self, kind: Kind, map: &Map<String, Value>, here: Here<'_>) {
+        for (key, item) in map {
+            let path = here.path.key(key);
+            self.visit(
+                Form::One(kind),
+                item,
+                Here {
+                    path: &path,
+                    ..here
+                },
+            );
         }
     }
 
@@ -267,7 +277,12 @@ impl<'a, 's> Collector<'a, 's> {
                     .insert(target, address.unwrap_or_default());
                 self.queue.push((form, location.clone()));
             }
-            Plan::Inline(location) => self.queue.push((form, location.clone())),
+            Plan::Inline(location) => {
+                let part = (form, location.clone());
+                if self.queued.insert(part.clone()) {
+                    self.queue.push(part);
+                }
+            }
             Plan::BodyOf(plan) => self.note(Form::One(Kind::Schema), plan),
             Plan::Component(_) | Plan::Nothing => {}
         }

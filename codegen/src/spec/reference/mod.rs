@@ -9,6 +9,7 @@ mod cycle;
 mod files;
 mod home;
 mod index;
+mod inline;
 mod name;
 mod problem;
 mod resolve;

@@ -7,6 +7,8 @@
 
 mod arrays;
 mod bounds;
+#[cfg(test)]
+mod cases;
 mod composition;
 mod constants;
 mod content;
