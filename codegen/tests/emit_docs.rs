@@ -125,3 +125,16 @@ fn a_word_without_end_stays_whole() {
     let word = "x".repeat(5000);
     assert_eq!(lines(&word), [word]);
 }
+
+#[test]
+fn a_long_text_takes_no_longer_than_its_length() {
+    for piece in [
+        "<", "<code>", "[", "![", "[a](", "`", "` `` ", "\\", "> ", "* ", "\n", "* a\n\n", "|",
+        "|-|\n", "<!--", "<a href=",
+    ] {
+        // In a time that grows with the square, this would take minutes.
+        let start = std::time::Instant::now();
+        lines(&piece.repeat(50_000));
+        assert!(start.elapsed().as_secs() < 60, "{piece}");
+    }
+}

@@ -1,5 +1,13 @@
 //! Text of the document never becomes code: whatever stands in it, the items are those of a harmless document.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
 #[cfg(test)]
 mod emit_sample;
 

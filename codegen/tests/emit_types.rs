@@ -1,5 +1,14 @@
 //! What declared types become.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[cfg(test)]
 mod emit_sample;
 
 use codegen::model::*;

@@ -12,43 +12,8 @@
 mod spec_support;
 
 use codegen::diagnostic::Code;
-use codegen::{Diagnostic, Severity};
-use serde_json::{Value, json};
-use spec_support::{load_files, load_text, with_schemas};
-
-/// Every `$ref` of a lowered document leads to a component of it.
-#[track_caller]
-fn all_resolve(document: &Value) {
-    fn walk(document: &Value, value: &Value) {
-        match value {
-            Value::Object(map) => {
-                if let Some(Value::String(target)) = map.get("$ref") {
-                    let rest = target.strip_prefix("#/components/").expect("a component");
-                    let (kind, name) = rest.split_once('/').unwrap();
-                    assert!(document["components"][kind].get(name).is_some(), "{target}");
-                    assert_eq!(map.len(), 1, "{value}");
-                }
-                map.values().for_each(|value| walk(document, value));
-            }
-            Value::Array(items) => items.iter().for_each(|value| walk(document, value)),
-            _ => {}
-        }
-    }
-    walk(document, document);
-}
-
-#[track_caller]
-fn place(diagnostic: &Diagnostic) -> (&str, &str, (usize, usize)) {
-    (
-        &diagnostic.place.file,
-        &diagnostic.place.pointer,
-        diagnostic.place.position.expect("a position"),
-    )
-}
-
-fn reference(kind: &str, name: &str) -> Value {
-    json!({ "$ref": format!("#/components/{kind}/{name}") })
-}
+use serde_json::json;
+use spec_support::{all_resolve, load_files, load_text, place, reference, with_schemas};
 
 #[test]
 fn parts_of_schemas_are_hoisted_and_referred_to_where_they_stood() {
@@ -123,106 +88,6 @@ components:
 }
 
 #[test]
-fn other_files_are_drawn_in() {
-    let text = "openapi: 3.1.0
-info: {title: T, version: '1'}
-paths:
-  /pets:
-    $ref: paths/pets.yaml
-    summary: beside
-components:
-  schemas:
-    Pet: {$ref: ./schemas/pet.yaml}
-    Alias: {$ref: './schemas/pet.yaml'}
-  parameters:
-    $ref: parameters.yaml
-";
-    let files = [
-        (
-            "paths/pets.yaml",
-            "summary: s
-get:
-  parameters:
-    - $ref: ../parameters.yaml#/Limit
-    - {$ref: '../openapi.yaml#/components/parameters/Limit'}
-  responses:
-    '200':
-      description: d
-      content: {application/json: {schema: {$ref: ../schemas/pet.yaml}}}
-    default: {$ref: '../responses.json#/Error'}
-",
-        ),
-        (
-            "schemas/pet.yaml",
-            "properties:
-  tag: {$ref: 'tag.yaml#/definitions/Tag'}
-  parent: {$ref: '#'}
-  name: {$ref: '#/$defs/Name'}
-$defs: {Name: {type: string}}
-",
-        ),
-        ("schemas/tag.yaml", "definitions: {Tag: {const: t}}\n"),
-        (
-            "parameters.yaml",
-            "Limit: {name: limit, in: query, schema: {type: integer}}\n",
-        ),
-        ("responses.json", r#"{"Error": {"description": "e"}}"#),
-    ];
-    let loaded = load_files(text, &files);
-    assert_eq!(loaded.diagnostics, []);
-    let document = loaded.value();
-    all_resolve(&document);
-    let pet = reference("schemas", "Pet");
-    assert_eq!(loaded.at("/paths/~1pets/summary"), "beside");
-    let get = loaded.at("/paths/~1pets/get");
-    assert_eq!(
-        get["responses"]["200"]["content"]["application/json"]["schema"],
-        pet
-    );
-    assert_eq!(get["responses"]["default"], reference("responses", "Error"));
-    assert_eq!(loaded.at("/components/schemas/Alias"), pet);
-    assert_eq!(loaded.at("/components/schemas/Pet/properties/parent"), pet);
-    assert_eq!(
-        loaded.at("/components/schemas/Pet/properties/name"),
-        reference("schemas", "Name")
-    );
-    assert_eq!(
-        loaded.at("/components/schemas/Tag"),
-        json!({"enum": ["t"], "x-codegen-origin": "schemas/tag.yaml#/definitions/Tag"})
-    );
-    assert_eq!(loaded.at("/components/parameters/Limit/name"), "limit");
-    let mut asked = loaded.asked.clone();
-    asked.sort();
-    let mut names: Vec<_> = files.iter().map(|(name, _)| *name).collect();
-    names.sort_unstable();
-    assert_eq!(asked, names);
-}
-
-#[test]
-fn diagnostics_name_the_file_that_they_speak_of() {
-    let text = with_schemas("Pet: {$ref: schemas/pet.yaml}\n");
-    let pet = "properties:
-  tag:
-    type: strnig
-  owner: {$ref: owner.yaml}
-  owner2: {$ref: '#/definitions/Ownr'}
-definitions: {Owner: {}}
-";
-    let loaded = load_files(&text, &[("schemas/pet.yaml", pet)]);
-    let places: Vec<_> = loaded.diagnostics.iter().map(place).collect();
-    assert_eq!(
-        places,
-        [
-            ("api/schemas/pet.yaml", "/properties/tag/type", (3, 5)),
-            ("api/schemas/pet.yaml", "/properties/owner/$ref", (4, 11)),
-            ("api/schemas/pet.yaml", "/properties/owner2/$ref", (5, 12)),
-        ]
-    );
-    let help = loaded.diagnostics[2].help.as_deref().unwrap();
-    assert!(help.contains("`#/definitions/Owner`"), "{help}");
-}
-
-#[test]
 fn references_that_lead_nowhere() {
     let text = with_schemas(
         "
@@ -253,53 +118,6 @@ D: {$ref: '#/components/schemas/Limit'}
         json!({"description": "d"})
     );
     all_resolve(&loaded.value());
-}
-
-#[test]
-fn other_hosts_are_the_callers_decision() {
-    let text = with_schemas("A: {$ref: 'https://x.test/a.yaml#/A'}\n");
-    let loaded = load_files(&text, &[]);
-    let only = loaded.only();
-    assert_eq!(only.code, Code::RemoteReference);
-    assert_eq!(only.severity, Severity::Error);
-    assert!(
-        only.message.contains("https://x.test/a.yaml"),
-        "{}",
-        only.message
-    );
-    assert!(
-        only.message.contains("the network is not used"),
-        "{}",
-        only.message
-    );
-    let loaded = load_files(
-        &text,
-        &[
-            (
-                "https://x.test/a.yaml",
-                "A: {properties: {b: {$ref: 'b/b.yaml'}}}",
-            ),
-            ("https://x.test/b/b.yaml", "type: string"),
-        ],
-    );
-    assert_eq!(loaded.diagnostics, []);
-    assert_eq!(loaded.at("/components/schemas/b/type"), "string");
-}
-
-#[test]
-fn nothing_outside_of_the_folder_is_read() {
-    let text = with_schemas(
-        "
-A: {$ref: ../secret.yaml}
-B: {$ref: 'x/../../secret.yaml#/B'}
-C: {$ref: /etc/passwd}
-D: {$ref: 'file:///etc/passwd'}
-E: {$ref: '%2e%2e/secret.yaml'}
-",
-    );
-    let loaded = load_files(&text, &[]);
-    assert_eq!(loaded.codes(), vec![Code::DanglingReference; 5]);
-    assert_eq!(loaded.asked, [""; 0]);
 }
 
 #[test]
@@ -394,23 +212,6 @@ D:
     let properties = loaded.at("/components/schemas/D/properties");
     assert_eq!(properties["x"], reference("schemas", "D_X"));
     assert_eq!(properties["y"], reference("schemas", "D"));
-}
-
-#[test]
-fn a_file_that_means_the_document() {
-    let text = with_schemas("Pet: {type: object}\nA: {$ref: a.yaml}\n");
-    let loaded = load_files(
-        &text,
-        &[(
-            "a.yaml",
-            "properties: {pet: {$ref: '#/components/schemas/Pet'}}",
-        )],
-    );
-    assert_eq!(loaded.codes(), [Code::Lenient]);
-    assert_eq!(
-        loaded.at("/components/schemas/A/properties/pet"),
-        reference("schemas", "Pet")
-    );
 }
 
 #[test]

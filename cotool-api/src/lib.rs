@@ -42,3 +42,8 @@ pub use generated::{api, meta, models};
 #[cfg(feature = "agents")]
 pub use run::{Run, RunError};
 pub use runtime::{Client, ClientBuilder, Error};
+
+// The examples of the front page of the repository are compiled with those of this crate.
+#[cfg(all(doctest, feature = "agents"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

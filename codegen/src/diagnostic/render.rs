@@ -54,9 +54,15 @@ pub fn render(diagnostic: &Diagnostic) -> String {
     out
 }
 
+/// How many characters of one text are shown at most: names in a document may be of any length.
+const LONGEST: usize = 500;
+
 /// Text out of a document must not end its line, nor move the cursor.
 fn one_line(text: &str) -> String {
-    text.chars()
+    let mut characters = text.chars();
+    let mut line: String = characters
+        .by_ref()
+        .take(LONGEST)
         .map(|character| {
             if character.is_control() {
                 ' '
@@ -64,5 +70,9 @@ fn one_line(text: &str) -> String {
                 character
             }
         })
-        .collect()
+        .collect();
+    if characters.next().is_some() {
+        line.push_str(" ...");
+    }
+    line
 }

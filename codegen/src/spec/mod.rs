@@ -129,7 +129,7 @@ fn lower(input: &Input<'_>, sink: &mut Sink) -> Option<Lowered> {
 
 /// Reads the text, and sees to it that it is an OpenAPI document.
 fn read(text: &str) -> Result<(Value, Vec<Diagnostic>), Box<Diagnostic>> {
-    if text::without_bom(text).trim_start().starts_with('<') {
+    if text::looks_like_markup(text) {
         return Err(Box::new(
             Diagnostic::new(
                 Code::Syntax,

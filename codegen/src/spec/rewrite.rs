@@ -120,6 +120,10 @@ impl Node<'_, '_> {
 
     /// Gives a member another key.
     pub(crate) fn rename(&mut self, from: &str, to: &str) {
+        if self.map.contains_key(to) {
+            self.map.remove(from);
+            self.dropped(from, "another keyword is kept in its place");
+        }
         if let Some(value) = self.map.remove(from) {
             self.map.insert(to.to_owned(), value);
             self.moved(

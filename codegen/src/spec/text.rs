@@ -50,6 +50,15 @@ pub(crate) fn looks_like_json(text: &str) -> bool {
     without_bom(text).trim_start().starts_with(['{', '['])
 }
 
+/// Whether a text is a page rather than data: HTML or XML.
+pub(crate) fn looks_like_markup(text: &str) -> bool {
+    let mut characters = without_bom(text).trim_start().chars();
+    characters.next() == Some('<')
+        && characters
+            .next()
+            .is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '!' | '?'))
+}
+
 /// Reads a text.
 pub(crate) fn read(text: &str) -> Result<Tree, ReadError> {
     let text = without_bom(text);

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use codegen::diagnostic::Code;
 use codegen::spec::{Document, Input, load};
 use codegen::{Diagnostic, Severity, Sink};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A document that was loaded.
 pub struct Loaded {
@@ -102,13 +102,90 @@ pub fn with_schemas(schemas: &str) -> String {
     text
 }
 
-/// The folder of documents by other people, where it is there.
+/// Documents by other people, where they are at hand: `OPENAPI_CORPUS` names their folder, and `documents.txt` in it
+/// lists them.
 pub fn corpus() -> Vec<(String, PathBuf)> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let Ok(list) = std::fs::read_to_string(folder.join("documents.txt")) else {
+    let Some(folder) = std::env::var_os("OPENAPI_CORPUS").map(PathBuf::from) else {
         return Vec::new();
     };
+    let list = std::fs::read_to_string(folder.join("documents.txt")).unwrap();
     list.lines()
         .map(|name| (name.to_owned(), folder.join(name)))
         .collect()
+}
+
+/// Every `$ref` of a lowered document leads to a component of it.
+#[track_caller]
+pub fn all_resolve(document: &Value) {
+    resolve_in(document, document);
+}
+
+/// Keys that hold data, and those that hold members with names of the document's own.
+const DATA: &[&str] = &[
+    "example", "value", "default", "enum", "links", "mapping", "security", "scopes", "servers",
+];
+const NAMED: &[&str] = &[
+    "properties",
+    "paths",
+    "schemas",
+    "responses",
+    "examples",
+    "headers",
+    "requestBodies",
+    "securitySchemes",
+    "callbacks",
+    "content",
+    "encoding",
+    "x-codegen-pattern-properties",
+    "x-codegen-webhooks",
+    "x-codegen-additional-operations",
+];
+const SCHEMAS: &[&str] = &[
+    "x-codegen-prefix-items",
+    "x-codegen-if",
+    "x-codegen-item-schema",
+];
+
+fn resolve_in(document: &Value, value: &Value) {
+    match value {
+        Value::Object(map) => {
+            if let Some(Value::String(target)) = map.get("$ref") {
+                let rest = target.strip_prefix("#/components/").expect(target);
+                let (kind, name) = rest.split_once('/').unwrap();
+                assert!(document["components"][kind].get(name).is_some(), "{target}");
+                assert_eq!(map.len(), 1, "{value}");
+            }
+            for (key, member) in map {
+                let key = key.as_str();
+                if NAMED.contains(&key) || (key == "parameters" && member.is_object()) {
+                    for (name, member) in member.as_object().into_iter().flatten() {
+                        // What is no object of OpenAPI is data, whatever it looks like.
+                        if !name.starts_with("x-codegen-unknown-") {
+                            resolve_in(document, member);
+                        }
+                    }
+                } else if SCHEMAS.contains(&key) || !(key.starts_with("x-") || DATA.contains(&key))
+                {
+                    resolve_in(document, member);
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|value| resolve_in(document, value)),
+        _ => {}
+    }
+}
+
+/// Where a diagnostic is.
+#[track_caller]
+pub fn place(diagnostic: &Diagnostic) -> (&str, &str, (usize, usize)) {
+    (
+        &diagnostic.place.file,
+        &diagnostic.place.pointer,
+        diagnostic.place.position.expect("a position"),
+    )
+}
+
+/// A reference to a component.
+pub fn reference(kind: &str, name: &str) -> Value {
+    json!({ "$ref": format!("#/components/{kind}/{name}") })
 }

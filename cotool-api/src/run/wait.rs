@@ -41,7 +41,7 @@ impl<'r> Wait<'r> {
         self
     }
 
-    /// The longest that the wait may take. Default: no end.
+    /// The longest that the wait may take, and a second more for an answer that is on its way. Default: no end.
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.policy = self.policy.deadline(limit);
         self

@@ -6,6 +6,9 @@ use std::time::{Duration, Instant};
 use super::clock::Timer;
 use super::{Client, Error, Undocumented};
 
+/// What a question that is on its way at the deadline still gets, so that the last one can be answered at all.
+const GRACE: Duration = Duration::from_secs(1);
+
 /// How often to ask, and how long.
 ///
 /// By default: at once, then after 1 second, then after half as much again each time up to 15 seconds, each of them up to
@@ -70,7 +73,8 @@ impl PollPolicy {
         self
     }
 
-    /// How long to go on asking. The last question is asked when it is over. Default: no end.
+    /// How long to go on asking. The last question is asked when it is over; a question that is not answered then is given
+    /// up a second later. Default: no end.
     #[must_use]
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.deadline = deadline.into();
@@ -199,10 +203,11 @@ where
 {
     let mut pace = Pace::new(policy, &client.inner().timer);
     loop {
-        let (pause, last) = match ask().await {
-            Ok(Progress::Done(value)) => return Ok(value),
-            Ok(Progress::Pending) => (pace.pending(), None),
-            Err(error) => {
+        let (pause, last) = match pace.timer.within(pace.patience(), ask()).await {
+            None => (pace.unanswered(), None),
+            Some(Ok(Progress::Done(value))) => return Ok(value),
+            Some(Ok(Progress::Pending)) => (pace.pending(), None),
+            Some(Err(error)) => {
                 if !(error.is_transient() && pace.tolerates()) {
                     return Err(PollError::Failed(error));
                 }
@@ -242,6 +247,18 @@ impl<'p> Pace<'p> {
 
     fn waited(&self) -> Duration {
         self.timer.now().saturating_duration_since(self.start)
+    }
+
+    /// How long to wait for one answer; `None`: as long as the call may take.
+    fn patience(&self) -> Option<Duration> {
+        let deadline = self.policy.deadline?;
+        Some(deadline.saturating_sub(self.waited()).saturating_add(GRACE))
+    }
+
+    /// The time ran out while a question was on its way.
+    fn unanswered(&mut self) -> Option<Duration> {
+        self.asked = self.asked.saturating_add(1);
+        None
     }
 
     /// Whether one more failure is put up with.

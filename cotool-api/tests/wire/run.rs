@@ -6,7 +6,7 @@ use cotool_api::run::{Run, RunError};
 use cotool_mock::{Place, Reply, Server};
 use serde_json::{Value, json};
 
-use crate::setup::{AGENT, KEY, LIMIT, RUN, builder, client, fast, inputs, within};
+use crate::setup::{AGENT, KEY, LIMIT, RUN, client, fast, inputs, within};
 
 fn started() -> Reply {
     Reply::json(200, &json!({"runId": RUN}))
@@ -208,12 +208,7 @@ async fn a_deadline_ends_the_wait_and_not_the_run() {
 #[tokio::test]
 async fn a_deadline_holds_against_a_silent_server() {
     let server = Server::always(Reply::hang()).unwrap();
-    // A question that is on its way when the time is over may take what a call may take.
-    let client = builder(&server.url())
-        .timeout(Duration::from_millis(50))
-        .build()
-        .unwrap();
-    let run = client.agents().run(AGENT, RUN);
+    let run = client(&server).agents().run(AGENT, RUN);
     let begin = Instant::now();
     let wait = run
         .wait()

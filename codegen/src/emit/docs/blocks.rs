@@ -175,12 +175,14 @@ impl<'a> Parser<'a> {
         self.at += 1;
         while let Some(line) = self.peek() {
             if line.trim().is_empty() {
-                let next = (self.at..).find_map(|at| match self.line(at) {
-                    Some(line) if line.trim().is_empty() => None,
-                    other => Some(other),
-                });
-                match next.flatten() {
-                    Some(next) if indent(next) > found.indent + 1 => lines.push(String::new()),
+                let blank = |at: &usize| self.line(*at).is_some_and(|line| line.trim().is_empty());
+                let after = self.at + (self.at..).take_while(blank).count();
+                match self.line(after) {
+                    Some(next) if indent(next) > found.indent + 1 => {
+                        lines.push(String::new());
+                        self.at = after;
+                        continue;
+                    }
                     _ => break,
                 }
             } else if indent(line) > found.indent + 1 {

@@ -1,5 +1,13 @@
 //! The few HTML tags that descriptions are full of, as Markdown. All others are left, to be escaped.
 
+use super::links::within;
+
+/// What is longer is not a tag.
+const LONGEST_TAG: usize = 1_000;
+
+/// What is longer is not the content of a `<code>`.
+const LONGEST_CODE: usize = 1_000;
+
 /// Rewrites the tags of text that stands outside fenced code.
 pub(super) fn to_markdown(text: &str) -> String {
     if !text.contains('<') {
@@ -45,7 +53,7 @@ struct Line<'a> {
     links: Vec<String>,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
     fn run(mut self, out: &mut String) {
         while let Some(at) = self.rest.find(['<', '`']) {
             let (before, tail) = self.rest.split_at(at);
@@ -76,9 +84,12 @@ impl Line<'_> {
     }
 
     fn tag(&mut self, out: &mut String) {
-        let Some((inner, after)) = self.rest.get(1..).and_then(|rest| rest.split_once('>')) else {
-            out.push_str(self.rest);
-            self.rest = "";
+        let end = within(self.rest, LONGEST_TAG).find('>');
+        let Some((inner, after)) =
+            end.and_then(|end| Some((self.rest.get(1..end)?, self.rest.get(end + 1..)?)))
+        else {
+            out.push('<');
+            self.rest = self.rest.get(1..).unwrap_or_default();
             return;
         };
         let closing = inner.starts_with('/');
@@ -107,23 +118,19 @@ impl Line<'_> {
     }
 
     /// `<code>text</code>` as a code span, with the entities in it read.
-    fn code_element(&mut self, after_ref: &str, name: &str, out: &mut String) {
+    fn code_element(&mut self, after: &'a str, name: &str, out: &mut String) {
         let end = format!("</{name}>");
-        let start = self.rest.len() - after_ref.len();
-        let after = self.rest.get(start..).unwrap_or_default();
-        match after.split_once(end.as_str()) {
-            Some((content, rest)) => {
-                let content = content
+        match within(after, LONGEST_CODE).split_once(end.as_str()) {
+            Some((content, _)) => {
+                let text = content
                     .replace("&lt;", "<")
                     .replace("&gt;", ">")
                     .replace("&quot;", "\"")
                     .replace("&amp;", "&");
-                out.push_str(&super::code::span(content.trim()));
-                self.rest = rest;
+                out.push_str(&super::code::span(text.trim()));
+                self.rest = after.get(content.len() + end.len()..).unwrap_or_default();
             }
-            None => {
-                self.rest = after;
-            }
+            None => self.rest = after,
         }
     }
 

@@ -87,8 +87,7 @@ impl<'a> Inline<'a> {
     }
 
     fn angle(&mut self) {
-        let target = self
-            .rest
+        let target = links::within(self.rest, 2_000)
             .get(1..)
             .and_then(|rest| rest.split_once('>'))
             .map(|(target, _)| target);

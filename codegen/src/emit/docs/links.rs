@@ -10,8 +10,14 @@ pub(super) struct Link<'a> {
     pub(super) length: usize,
 }
 
+/// Longest text of a link, and longest address.
+const LONGEST: usize = 2_000;
+
 /// Reads an inline link. `None` if there is none, whatever else stands in brackets there.
 pub(super) fn parse(text: &str) -> Option<Link<'_>> {
+    if !within(text, LONGEST).contains("](") {
+        return None;
+    }
     let close = matching(text, '[', ']')?;
     let after = text.get(close + 1..)?;
     let end = matching(after, '(', ')')?;
@@ -29,8 +35,9 @@ pub(super) fn parse(text: &str) -> Option<Link<'_>> {
     })
 }
 
-/// Offset of the bracket that closes the one which `text` starts with.
+/// Offset of the bracket that closes the one which `text` starts with. Not looked for beyond what a link could be.
 fn matching(text: &str, open: char, close: char) -> Option<usize> {
+    let text = within(text, LONGEST);
     if !text.starts_with(open) {
         return None;
     }
@@ -51,6 +58,14 @@ fn matching(text: &str, open: char, close: char) -> Option<usize> {
         }
     }
     None
+}
+
+/// The start of a text, of at most so many bytes: what is looked for in all of a text, again and again, takes too long.
+pub(super) fn within(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 /// Whether this is an address of the web that can stand in a link as it is.

@@ -6,6 +6,8 @@
 mod objects;
 mod schema;
 
+use serde_json::{Map, Value};
+
 /// The kinds of objects of OpenAPI 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Kind {
@@ -134,6 +136,33 @@ pub(crate) fn field(kind: Kind, key: &str) -> Option<Field> {
         _ => return None,
     };
     Some(typed("", form))
+}
+
+/// What a key of an object is, or what it will be taken for: documents are walked for their references before they are
+/// repaired.
+pub(crate) fn meant(kind: Kind, key: &str) -> Option<Field> {
+    if let Some(field) = field(kind, key) {
+        return Some(field);
+    }
+    if key.starts_with("x-") {
+        return None;
+    }
+    match kind {
+        // Without the slash; with blanks around it.
+        Kind::Paths => Some(typed("", Form::One(Kind::PathItem))),
+        Kind::Responses => Some(typed("", Form::One(Kind::Response))),
+        // As in OpenAPI 2.
+        Kind::Response | Kind::RequestBody if key == "schema" => {
+            Some(typed("", Form::One(Kind::Schema)))
+        }
+        Kind::Parameter | Kind::Header => field(Kind::Schema, key),
+        _ => None,
+    }
+}
+
+/// Whether an object stands for a list of its members, each with its name: `parameters: {limit: {in: query}}`.
+pub(crate) fn is_named_list(kind: Kind, map: &Map<String, Value>) -> bool {
+    kind == Kind::Parameter && !map.contains_key("name") && map.values().all(Value::is_object)
 }
 
 /// Whether a key of a responses object is a status: `404`, `4XX`.

@@ -12,11 +12,12 @@ mod schemas;
 mod security;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use super::grammar::Kind;
 use super::rewrite::Row;
 
-pub(crate) use forms::repair;
+pub(crate) use forms::{kind_of, repair};
 
 /// The repairs of objects of one kind, in the order in which they are made.
 pub(crate) fn rows(kind: Kind) -> impl Iterator<Item = &'static Row> {

@@ -1,5 +1,7 @@
 //! Repairs of schemas.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::spec::grammar::Kind;
@@ -61,7 +63,7 @@ fn required_in_property(node: &mut Node<'_, '_>) {
             property.remove("required");
             repaired.push((name.clone(), flag));
             if flag {
-                required.push(Value::from(name.as_str()));
+                required.push(name.clone());
             }
         }
     }
@@ -80,11 +82,16 @@ fn required_in_property(node: &mut Node<'_, '_>) {
     if !required.is_empty() {
         let list = node.map.entry("required").or_insert_with(|| json!([]));
         if let Value::Array(list) = list {
-            for name in required {
-                if !list.contains(&name) {
-                    list.push(name);
-                }
-            }
+            let known: BTreeSet<String> = list
+                .iter()
+                .filter_map(|name| name.as_str().map(str::to_owned))
+                .collect();
+            list.extend(
+                required
+                    .into_iter()
+                    .filter(|name| !known.contains(name))
+                    .map(Value::from),
+            );
         }
     }
     // Outside of a property the flag says nothing about the schema.

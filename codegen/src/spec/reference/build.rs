@@ -1,10 +1,11 @@
 //! The one tree that a document and everything it draws in becomes.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::files::Files;
+use super::home::Homes;
 use super::{Assembled, Location, Plan, Plans, Target, address};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::spec::grammar::{self, Form, Kind};
@@ -41,13 +42,14 @@ pub(super) fn build(tree: &Value, plans: Plans, files: &Files<'_>, sink: &mut Si
     };
     let mut value = builder.object(Kind::Document, tree, at);
     let mut hoisted = Vec::new();
+    let in_place: BTreeSet<&Target> = homes.aliases.values().collect();
     for (target, name) in &homes.names {
         let Some(key) = target.0.component() else {
             continue;
         };
         let origin = format!("{}#{}", files.name(target.1.file), target.1.pointer);
         hoisted.push((key, name.clone(), origin));
-        if homes.aliases.values().any(|alias| alias == target) {
+        if in_place.contains(target) {
             continue;
         }
         let part = builder.home(target, key, name);
@@ -75,86 +77,6 @@ fn insert(document: &mut Value, kind: &str, name: &str, part: Value) {
     }
     if let Value::Object(map) = holder {
         map.insert(name.to_owned(), part);
-    }
-}
-
-/// Under which name each hoisted part stands.
-struct Homes {
-    names: BTreeMap<Target, String>,
-    /// Components that are nothing but a reference to a part: it takes their place. By the component's address.
-    aliases: BTreeMap<usize, Target>,
-    /// By the address of the part and its kind, to refer to it where it stands.
-    parts: BTreeMap<(usize, Kind), Target>,
-}
-
-impl Homes {
-    fn choose(tree: &Value, plans: &Plans, files: &Files<'_>) -> Self {
-        let mut homes = Self {
-            names: BTreeMap::new(),
-            aliases: BTreeMap::new(),
-            parts: BTreeMap::new(),
-        };
-        let kinds: BTreeSet<Kind> = plans.targets.keys().map(|(kind, _)| *kind).collect();
-        for kind in kinds {
-            homes.choose_kind(kind, tree, plans, files);
-        }
-        for (target, part) in &plans.targets {
-            homes.parts.insert((*part, target.0), target.clone());
-        }
-        homes
-    }
-
-    fn choose_kind(&mut self, kind: Kind, tree: &Value, plans: &Plans, files: &Files<'_>) {
-        let Some(key) = kind.component() else {
-            return;
-        };
-        let mut taken = BTreeSet::new();
-        let mut aliases: BTreeMap<Target, Vec<(&String, usize)>> = BTreeMap::new();
-        let components = tree
-            .get("components")
-            .and_then(|components| components.get(key))
-            .and_then(Value::as_object);
-        for (name, component) in components.into_iter().flatten() {
-            taken.insert(name.clone());
-            let part = address(component);
-            let plan = plans.references.get(&(part, Form::One(kind)));
-            if let (Some(Plan::Hoisted(location)), Some(1)) =
-                (plan, component.as_object().map(Map::len))
-            {
-                let target = (kind, location.clone());
-                aliases.entry(target).or_default().push((name, part));
-            }
-        }
-        for (target, names) in aliases {
-            // Of several names, the one that the part has where it stands.
-            let own = super::name::own(files.name(target.1.file), &target.1.pointer);
-            let home = names
-                .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(&own))
-                .or(names.first());
-            if let Some((name, part)) = home {
-                self.aliases.insert(*part, target.clone());
-                self.names.insert(target, (*name).clone());
-            }
-        }
-        let rest: Vec<Target> = plans
-            .targets
-            .keys()
-            .filter(|target| target.0 == kind && !self.names.contains_key(*target))
-            .cloned()
-            .collect();
-        let paths: Vec<(String, String)> = rest
-            .iter()
-            .map(|(_, location)| {
-                let file = match location.file {
-                    0 => String::new(),
-                    file => files.name(file).to_owned(),
-                };
-                (file, location.pointer.clone())
-            })
-            .collect();
-        let names = super::name::names(&paths, &taken);
-        self.names.extend(rest.into_iter().zip(names));
     }
 }
 
@@ -237,6 +159,9 @@ impl Builder<'_, '_> {
             {
                 self.referring(form, value, at)
             }
+            (Form::List(kind), Value::Object(map)) if !grammar::is_named_list(kind, map) => {
+                self.object(kind, value, at)
+            }
             (Form::List(kind) | Form::OneOrList(kind), Value::Array(items)) => {
                 let items = items.iter().enumerate().map(|(index, item)| {
                     let at = At {
@@ -248,7 +173,7 @@ impl Builder<'_, '_> {
                 });
                 Value::Array(items.collect())
             }
-            (Form::Map(kind) | Form::MapOrTexts(kind), Value::Object(map)) => {
+            (Form::Map(kind) | Form::MapOrTexts(kind) | Form::List(kind), Value::Object(map)) => {
                 let members = map.iter().map(|(key, item)| {
                     let at = At {
                         source: &at.source.key(key),
@@ -291,7 +216,7 @@ impl Builder<'_, '_> {
             return value.clone();
         };
         let members = map.iter().map(|(key, member)| {
-            let built = match grammar::field(kind, key) {
+            let built = match grammar::meant(kind, key) {
                 _ if kind == Kind::Discriminator && key == "mapping" => {
                     self.mapping(value, member, at)
                 }

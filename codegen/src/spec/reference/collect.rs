@@ -130,6 +130,9 @@ impl<'a, 's> Collector<'a, 's> {
             {
                 self.reference(form, value, map, here);
             }
+            (Form::List(kind), Value::Object(map)) if !grammar::is_named_list(kind, map) => {
+                self.node(kind, value, map, here);
+            }
             (Form::List(kind) | Form::OneOrList(kind), Value::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     let path = here.path.index(index);
@@ -143,7 +146,7 @@ impl<'a, 's> Collector<'a, 's> {
                     );
                 }
             }
-            (Form::Map(kind) | Form::MapOrTexts(kind), Value::Object(map)) => {
+            (Form::Map(kind) | Form::MapOrTexts(kind) | Form::List(kind), Value::Object(map)) => {
                 for (key, item) in map {
                     let path = here.path.key(key);
                     self.visit(
@@ -181,7 +184,7 @@ impl<'a, 's> Collector<'a, 's> {
             self.mapping(value, map, here);
         }
         for (key, member) in map {
-            if let Some(field) = grammar::field(kind, key) {
+            if let Some(field) = grammar::meant(kind, key) {
                 let path = here.path.key(key);
                 self.visit(
                     field.form,

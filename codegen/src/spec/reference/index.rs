@@ -119,7 +119,7 @@ impl Index {
             }
         }
         for (key, member) in map {
-            if let Some(field) = grammar::field(kind, key) {
+            if let Some(field) = grammar::meant(kind, key) {
                 self.visit(file, field.form, member, &path.key(key), &base);
             }
         }

@@ -7,6 +7,7 @@ mod build;
 mod collect;
 mod cycle;
 mod files;
+mod home;
 mod index;
 mod name;
 mod problem;

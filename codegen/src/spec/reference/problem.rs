@@ -73,12 +73,24 @@ impl Collector<'_, '_> {
 
     /// Says that a reference leads to a component of another kind.
     pub(super) fn report_kind(&mut self, reference: &str, kind: &str, form: Form, here: Here<'_>) {
+        let found = format!("one of the components' `{kind}`");
+        self.report_misfit(reference, &found, form, here);
+    }
+
+    /// Says that a reference leads to something else than what is expected.
+    pub(super) fn report_misfit(
+        &mut self,
+        reference: &str,
+        found: &str,
+        form: Form,
+        here: Here<'_>,
+    ) {
         let expected = match form {
             Form::One(kind) | Form::OneOrList(kind) => kind.noun(),
-            _ => "another kind of object",
+            Form::List(_) => "a list",
+            _ => "an object",
         };
-        let message =
-            format!("`{reference}` is one of the components' `{kind}`, and {expected} is expected");
+        let message = format!("`{reference}` is {found}, and {expected} is expected");
         self.say(
             Diagnostic::new(Code::Unreadable, "", message).done("left out"),
             here,

@@ -8,6 +8,7 @@ use super::problem::Problem;
 use super::scope::Scope;
 use super::{Location, Plan};
 use crate::spec::grammar::{Form, Kind};
+use crate::spec::lenient::kind_of;
 use crate::spec::pointer::{self, Path};
 
 /// How many references a pointer may lead through on its way.
@@ -49,10 +50,16 @@ impl Collector<'_, '_> {
 
     /// Decides what becomes of an entry of a discriminator's mapping: a name or a reference.
     pub(super) fn resolve_mapping(&mut self, target: &str, here: Here<'_>) -> Plan {
+        let form = Form::One(Kind::Schema);
+        let own = format!("/components/schemas/{}", pointer::escape(target));
+        if here.file != 0
+            && let Ok(location) = self.follow(here.file, &own, 0)
+        {
+            return self.plan(target, location, form, here);
+        }
         if self.has_component("schemas", target) {
             return Plan::Component(target.to_owned());
         }
-        let form = Form::One(Kind::Schema);
         let is_reference = target.contains(['#', '/'])
             || [".json", ".yaml", ".yml"]
                 .iter()
@@ -65,6 +72,10 @@ impl Collector<'_, '_> {
     }
 
     fn plan(&mut self, reference: &str, location: Location, form: Form, here: Here<'_>) -> Plan {
+        if let Some(found) = self.misfit(&location, form) {
+            self.report_misfit(reference, found, form, here);
+            return Plan::Nothing;
+        }
         let Some(expected) = component(form) else {
             return Plan::Inline(location);
         };
@@ -95,6 +106,18 @@ impl Collector<'_, '_> {
             }
         }
         Plan::Hoisted(location)
+    }
+
+    /// What stands at a place, when it cannot be what is expected.
+    fn misfit(&self, location: &Location, form: Form) -> Option<&'static str> {
+        let tree = self.files.tree(location.file)?;
+        let value = pointer::follow(&tree, &location.pointer)?;
+        let fits = match form {
+            Form::One(Kind::Schema) => value.is_object() || value.is_boolean(),
+            Form::List(_) => value.is_array(),
+            _ => value.is_object(),
+        };
+        (!fits).then(|| kind_of(value))
     }
 
     /// Finds the place that a reference leads to.

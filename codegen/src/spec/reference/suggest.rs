@@ -23,10 +23,7 @@ impl Suggester {
         let limit = (wanted.chars().count() / 3).max(1);
         let mut best: Option<(usize, &str)> = None;
         for candidate in candidates {
-            let cost = wanted.len().saturating_mul(candidate.len());
-            if wanted.len() > 100 || candidate.len() > 100 {
-                continue;
-            }
+            let cost = wanted.len().saturating_mul(candidate.len()).max(1);
             self.left = self.left.checked_sub(cost)?;
             let distance = distance(wanted, candidate);
             if distance <= limit && best.is_none_or(|(least, _)| distance < least) {

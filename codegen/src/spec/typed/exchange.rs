@@ -15,7 +15,13 @@ use crate::spec::pointer::Path;
 impl Typer<'_> {
     pub(super) fn path_item(&mut self, value: Value, path: &Path<'_>) -> Option<PathItem> {
         let mut map = self.object(Kind::PathItem, value, path)?;
-        let extensions = extensions(&mut map);
+        let mut extensions = extensions(&mut map);
+        self.checked(
+            &mut extensions,
+            "x-codegen-additional-operations",
+            path,
+            Self::operation,
+        );
         let parameters = self.list_of(&mut map, "parameters", path, Self::parameter_or_ref);
         let servers = self.list_of(&mut map, "servers", path, Self::server);
         let get = self.member(&mut map, "get", path, Self::operation);

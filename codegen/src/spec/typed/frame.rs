@@ -20,7 +20,7 @@ impl Typer<'_> {
             Value::Object(map) => map,
             _ => Map::new(),
         };
-        let extensions = extensions(&mut map);
+        let mut extensions = extensions(&mut map);
         let openapi = match map.remove("openapi") {
             Some(Value::String(version)) => version,
             _ => String::new(),
@@ -34,6 +34,7 @@ impl Typer<'_> {
         let paths = self
             .member(&mut map, "paths", path, Self::paths)
             .unwrap_or_default();
+        self.checked(&mut extensions, "x-codegen-webhooks", path, Self::path_item);
         // An empty list is not the same as none: it says that no credentials are needed.
         let security = map
             .contains_key("security")
@@ -75,6 +76,11 @@ impl Typer<'_> {
         let mut map = self.object(Kind::Components, value, path)?;
         let extensions = extensions(&mut map);
         let map = &mut map;
+        for (kind, members) in map.iter() {
+            let names = members.as_object().into_iter().flat_map(Map::keys);
+            self.known
+                .extend(names.map(|name| format!("#/components/{kind}/{name}")));
+        }
         // What may be referred to by another kind stands before that.
         let schemas = self.map_of(map, "schemas", path, Self::schema_or_ref);
         let examples = self.members(map, "examples", path, Self::example_or_ref);
@@ -134,7 +140,7 @@ impl Typer<'_> {
                 self.ledger
                     .dropped(place, "$ref", "what it leads to was left out");
             }
-            self.gone.insert(reference);
+            self.known.remove(&reference);
         }
         typed
     }

@@ -8,10 +8,11 @@ mod exchange;
 mod frame;
 mod schema;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -25,7 +26,7 @@ pub(crate) fn document(value: Value, sink: &mut Sink, ledger: &mut Ledger) -> op
     Typer {
         sink,
         ledger,
-        gone: BTreeSet::new(),
+        known: HashSet::new(),
     }
     .document(value)
 }
@@ -33,8 +34,8 @@ pub(crate) fn document(value: Value, sink: &mut Sink, ledger: &mut Ledger) -> op
 struct Typer<'s> {
     sink: &'s mut Sink,
     ledger: &'s mut Ledger,
-    /// References to components that could not be typed.
-    gone: BTreeSet<String>,
+    /// References to every component that is there, less those that could not be typed.
+    known: HashSet<String>,
 }
 
 impl Typer<'_> {
@@ -106,7 +107,7 @@ impl Typer<'_> {
         if let Value::Object(map) = &value
             && let Some(Value::String(reference)) = map.get("$ref")
         {
-            if self.gone.contains(reference) {
+            if !self.known.contains(reference) {
                 self.ledger
                     .dropped(path.to_string(), "$ref", "what it leads to was left out");
                 return None;
@@ -137,6 +138,26 @@ impl Typer<'_> {
                 .collect(),
             _ => IndexMap::new(),
         }
+    }
+
+    /// Types the members of an extension of ours, and writes them down again: whoever reads it need not expect
+    /// anything that `openapiv3` does not have.
+    fn checked<T: Serialize>(
+        &mut self,
+        extensions: &mut IndexMap<String, Value>,
+        key: &str,
+        path: &Path<'_>,
+        item: fn(&mut Self, Value, &Path<'_>) -> Option<T>,
+    ) {
+        let Some(members) = extensions.get_mut(key) else {
+            return;
+        };
+        let mut map = Map::from_iter([(key.to_owned(), members.take())]);
+        let typed = self.map_of(&mut map, key, path, item);
+        *members = typed
+            .into_iter()
+            .filter_map(|(name, member)| Some((name, serde_json::to_value(member).ok()?)))
+            .collect();
     }
 
     /// The elements of the list `map[key]`.

@@ -38,7 +38,9 @@ impl Typer<'_> {
 
     fn boxed_schema(&mut self, value: Value, path: &Path<'_>) -> Option<Boxed> {
         let mut map = self.object(Kind::Schema, value, path)?;
-        if let Some(Value::String(reference)) = map.remove("$ref") {
+        if let Some(Value::String(reference)) = map.remove("$ref")
+            && self.known.contains(&reference)
+        {
             return Some(ReferenceOr::Reference { reference });
         }
         let mut children = Box::default();

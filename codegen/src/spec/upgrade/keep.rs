@@ -1,7 +1,7 @@
 //! What no other row knows better: keywords without a field in `openapiv3` become extensions.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::spec::grammar::{self, Home, Kind};
+use crate::spec::grammar::{self, Home};
 use crate::spec::rewrite::{Node, Row};
 
 pub(super) const ROWS: &[Row] = &[Row {
@@ -22,17 +22,16 @@ fn keep(node: &mut Node<'_, '_>) {
         })
         .collect();
     for (key, known) in keys {
-        if !known {
-            report(node, kind, &key);
+        if known {
+            node.keep(&key);
+            continue;
         }
-        node.keep(&key);
+        // As it is written and apart from the known ones: it must not pass for one of them.
+        let kept = format!("x-codegen-unknown-{key}");
+        let message = format!("{} has no `{key}`", kind.noun());
+        let diagnostic = Diagnostic::new(Code::UnknownKeyword, node.at(&key), message)
+            .done(format!("kept as `{kept}`"));
+        node.cx.sink.report(diagnostic);
+        node.rename(&key, &kept);
     }
-}
-
-fn report(node: &mut Node<'_, '_>, kind: Kind, key: &str) {
-    let message = format!("{} has no `{key}`", kind.noun());
-    let kept = grammar::extension(key);
-    let diagnostic = Diagnostic::new(Code::UnknownKeyword, node.at(key), message)
-        .done(format!("kept as `{kept}`"));
-    node.cx.sink.report(diagnostic);
 }

@@ -206,7 +206,7 @@ fn collections() -> Vec<Case> {
                 "x-codegen-dependent-required": {"a": ["b"]},
                 "x-codegen-contains": {"type": "string"},
                 "x-codegen-property-names": {"pattern": "^a"},
-                "x-codegen-is-secret": true,
+                "x-codegen-unknown-isSecret": true,
                 "x-mine": 1,
             }),
         ),
