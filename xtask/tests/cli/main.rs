@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod codegen;
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod project;

@@ -53,11 +53,7 @@ impl<'a> Crates<'a> {
         scaffold.record(&mut wanted);
         if let Some(manifest) = wanted.files.get_mut("Cargo.toml") {
             let text = String::from_utf8_lossy(&manifest.bytes);
-            let member: String = text
-                .split_inclusive('\n')
-                .filter(|line| line.trim_end() != OWN_WORKSPACE)
-                .collect();
-            manifest.bytes = member.into_bytes();
+            manifest.bytes = member(&text).into_bytes();
         }
         // Nobody else writes here, and an interrupted run may have left anything.
         for file in wanted.files.values_mut() {
@@ -100,6 +96,14 @@ impl<'a> Crates<'a> {
     }
 }
 
+/// The manifest of a crate that is a member of our workspace.
+fn member(manifest: &str) -> String {
+    manifest
+        .split_inclusive('\n')
+        .filter(|line| line.trim_end() != OWN_WORKSPACE)
+        .collect()
+}
+
 fn manifest(slugs: &BTreeSet<&str>) -> String {
     let mut text = "[workspace]\nresolver = \"3\"\nmembers = [\n".to_owned();
     for slug in slugs {
@@ -133,6 +137,13 @@ fn unwritable(path: &Path, source: io::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_member_is_no_workspace_of_its_own() {
+        let manifest = "[package]\ndescription = \"[workspace]\"\n\n[workspace]\n\n[features]\n";
+        let expected = "[package]\ndescription = \"[workspace]\"\n\n\n[features]\n";
+        assert_eq!(member(manifest), expected);
+    }
 
     #[test]
     fn the_manifest_names_every_crate() {
