@@ -4,6 +4,7 @@ mod code;
 mod excerpt;
 mod render;
 mod sink;
+mod suggest;
 
 use std::fmt;
 
@@ -11,6 +12,7 @@ pub use code::Code;
 pub use excerpt::Excerpt;
 pub use render::render;
 pub use sink::Sink;
+pub(crate) use suggest::{Suggester, suggestion};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -139,40 +139,6 @@ pub(super) fn with_suffix(name: &str, word: &str, endings: &[&str]) -> String {
     }
 }
 
-/// The known name that was probably meant.
-pub(super) fn suggestion<'a>(
-    given: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    let limit = (given.chars().count() / 3).max(1);
-    known
-        .into_iter()
-        .map(|name| (distance(given, name), name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, name)| name)
-}
-
-/// Edits between two texts, without regard to case.
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=a.len()).collect();
-    for (line, d) in b.to_lowercase().chars().enumerate() {
-        let mut left = line + 1;
-        let mut next = vec![left];
-        for (c, pair) in a.iter().zip(row.windows(2)) {
-            let (corner, above) = match pair {
-                [corner, above] => (*corner, *above),
-                _ => break,
-            };
-            left = (left + 1).min(above + 1).min(corner + usize::from(*c != d));
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,11 +168,5 @@ mod tests {
         assert_eq!(casing("connectionString"), "camel");
         assert_eq!(casing("ASC"), "upper");
         assert_eq!(casing("a.b"), "dotted");
-    }
-
-    #[test]
-    fn a_typing_error_finds_what_was_meant() {
-        assert_eq!(suggestion("Agnets", ["Users", "Agents"]), Some("Agents"));
-        assert_eq!(suggestion("Billing", ["Users", "Agents"]), None);
     }
 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::Context;
-use super::naming::suggestion;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::model::{FnName, Handle, Ident, ModuleName, Operation, Scope, TypeName};
 
 impl Context<'_> {

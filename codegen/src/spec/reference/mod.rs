@@ -14,7 +14,6 @@ mod name;
 mod problem;
 mod resolve;
 mod scope;
-mod suggest;
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! The existing name that is nearest to one that does not exist.
+//! The existing name that is nearest to one that does not exist, for messages.
 
 /// How much comparing one document may cost; a document of nothing but wrong references gets no suggestions after it.
 const BUDGET: usize = 2_000_000;
@@ -20,7 +20,7 @@ impl Suggester {
         wanted: &str,
         candidates: impl Iterator<Item = &'c str>,
     ) -> Option<&'c str> {
-        let limit = (wanted.chars().count() / 3).max(1);
+        let limit = limit(wanted);
         let mut best: Option<(usize, &str)> = None;
         for candidate in candidates {
             let cost = wanted.len().saturating_mul(candidate.len()).max(1);
@@ -32,6 +32,25 @@ impl Suggester {
         }
         best.map(|(_, candidate)| candidate)
     }
+}
+
+/// The known name that was probably meant.
+pub(crate) fn suggestion<'k>(
+    given: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Option<&'k str> {
+    let limit = limit(given);
+    known
+        .into_iter()
+        .map(|name| (distance(given, name), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// How far a name may be from `wanted` to be like it.
+fn limit(wanted: &str) -> usize {
+    (wanted.chars().count() / 3).max(1)
 }
 
 /// How many letters have to be put in, taken out or changed; the case of letters does not count.
@@ -73,5 +92,11 @@ mod tests {
         let mut suggester = Suggester::new();
         assert_eq!(suggester.nearest("pet", names.into_iter()), Some("Pets"));
         assert_eq!(suggester.nearest("Invoice", names.into_iter()), None);
+    }
+
+    #[test]
+    fn a_typing_error_finds_what_was_meant() {
+        assert_eq!(suggestion("Agnets", ["Users", "Agents"]), Some("Agents"));
+        assert_eq!(suggestion("Billing", ["Users", "Agents"]), None);
     }
 }
