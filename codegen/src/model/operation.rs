@@ -1,8 +1,6 @@
 //! Operations: what is sent and what comes back.
 
-use super::{
-    Docs, FieldName, FnName, ModuleName, Requirement, Type, TypeId, TypeName, VariantName,
-};
+use super::{Docs, FieldName, FnName, ModuleName, Requirement, Type, TypeName, VariantName};
 
 /// The operations of one tag.
 #[derive(Debug, Clone)]
@@ -347,15 +345,6 @@ impl Content {
     pub fn json(&self) -> Option<&Type> {
         match self {
             Self::Json(ty) => Some(ty),
-            _ => None,
-        }
-    }
-
-    /// The declared type that a JSON body holds.
-    #[must_use]
-    pub fn named(&self) -> Option<TypeId> {
-        match self {
-            Self::Json(Type::Named(id)) => Some(*id),
             _ => None,
         }
     }
