@@ -133,7 +133,10 @@ components: { schemas: { ThingBody: { type: string } } }";
                 .filter(|diagnostic| diagnostic.code == Code::Config)
                 .map(|diagnostic| &*diagnostic.message)
                 .collect();
-            assert!(matches!(said[..], [one] if one.contains("`GET /b`")), "{said:?}");
+            assert!(
+                matches!(said[..], [one] if one.contains("`GET /b`")),
+                "{said:?}"
+            );
         }
     }
 }
