@@ -36,10 +36,11 @@ use std::collections::BTreeSet;
 pub(crate) use context::ident_of;
 
 use crate::config::Config;
-use crate::model::Api;
+use crate::model::{Api, Type};
 use crate::output::{Chunk, Content, Home, Items, Module, Reexport};
 use context::Context;
 use docs::Prose;
+use types::Site;
 
 /// Everything that is to be written: the root of the generated modules.
 #[must_use]
@@ -58,6 +59,12 @@ pub fn emit(api: &Api, config: &Config) -> Module {
             models::module(context, config),
         ]),
     }
+}
+
+/// A type as Rust, as a file writes it that has `models`, `runtime` and `BTreeMap` in scope.
+#[must_use]
+pub fn type_text(api: &Api, ty: &Type) -> String {
+    Context { api }.ty(ty, Site::Api).to_string()
 }
 
 /// Names of the cargo features, one a tag, in the order of [`Api::handles`].

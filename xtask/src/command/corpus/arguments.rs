@@ -21,6 +21,13 @@ pub(crate) struct Args {
     /// Compiles all clients, as one workspace below target/corpus.
     #[arg(long)]
     pub(super) check: bool,
+    /// Asks the types of every client to read and write values made from the document's schemas: each has to come back
+    /// as it was, or be refused where the document refuses it.
+    #[arg(long)]
+    pub(super) examples: bool,
+    /// Writes what --examples found as a table, in Markdown.
+    #[arg(long, value_name = "FILE", requires = "examples")]
+    pub(super) fidelity: Option<PathBuf>,
     /// How many documents, and then crates, are worked on at a time; by default as many as there are processors.
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,

@@ -5,6 +5,7 @@ mod cargo_messages;
 mod check;
 mod crates;
 mod documents;
+mod fidelity;
 mod generate;
 mod report;
 mod source_facts;
@@ -21,6 +22,7 @@ use crates::Crates;
 use report::Row;
 
 use crate::error::{Error, Outcome};
+use crate::progress::Progress;
 use crate::report::Report;
 use crate::workspace::Workspace;
 
@@ -31,27 +33,37 @@ pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
     let jobs = args
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
-    let rows = if args.check {
+    let rows = if args.check || args.examples {
         let project = Workspace::find()?;
         let crates = Crates::new(&project);
-        let mut rows = generate::all(&documents, jobs, &|document, output, api| {
-            crates.write(document, output, api)
+        let mut rows = generate::all(&documents, jobs, &|document, source, output, api| {
+            let program = args
+                .examples
+                .then(|| fidelity::prepare(crates.folder(), document, source, api))
+                .transpose()?;
+            crates.write(document, output, api, program)
         })?;
-        check_all(
-            &crates,
-            &mut rows,
-            args.jobs,
-            [(Tool::Clippy, clippy), (Tool::Doc, doc)],
-        )?;
+        let slugs = Selected::Largest(rows.len()).slugs(&rows);
+        crates.unite(&slugs.iter().map(String::as_str).collect())?;
+        if args.check {
+            let more = [(Tool::Clippy, clippy), (Tool::Doc, doc)];
+            check_all(&crates, &slugs, &mut rows, args.jobs, more)?;
+        }
+        if args.examples {
+            ask_all(&crates, &slugs, &mut rows, args.jobs)?;
+        }
         rows
     } else {
-        generate::all(&documents, jobs, &|_, _, _| Ok(()))?
+        generate::all(&documents, jobs, &|_, _, _, _| Ok(()))?
     };
     for line in table::lines(&rows) {
         said.line(&line);
     }
     if let Some(path) = &args.report {
         report::write(path, &rows)?;
+    }
+    if let Some(path) = &args.fidelity {
+        fidelity::write_table(path, &rows)?;
     }
     Ok(if rows.iter().any(Row::fails) {
         Outcome::Findings
@@ -91,13 +103,12 @@ impl Selected {
 
 fn check_all(
     crates: &Crates<'_>,
+    slugs: &[String],
     rows: &mut [Row],
     jobs: Option<NonZeroUsize>,
     more: [(Tool, Option<Selected>); 2],
 ) -> Result<(), Error> {
-    let slugs = Selected::Largest(rows.len()).slugs(rows);
-    crates.unite(&slugs.iter().map(String::as_str).collect())?;
-    let mut verdicts = check::run(Tool::Check, crates.folder(), &slugs, jobs)?;
+    let mut verdicts = check::run(Tool::Check, crates.folder(), slugs, jobs)?;
     for row in rows.iter_mut() {
         if let Some(verdict) = verdicts.remove(&row.slug) {
             row.compiles = Some(verdict.errors == 0);
@@ -115,9 +126,40 @@ fn check_all(
                 let found = Some(verdict.errors + verdict.warnings);
                 match tool {
                     Tool::Clippy => row.clippy = found,
-                    Tool::Check | Tool::Doc => row.doc = found,
+                    Tool::Check | Tool::Doc | Tool::Examples => row.doc = found,
                 }
                 row.heard(&verdict);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Builds the programs that read and write values, and asks them.
+fn ask_all(
+    crates: &Crates<'_>,
+    slugs: &[String],
+    rows: &mut [Row],
+    jobs: Option<NonZeroUsize>,
+) -> Result<(), Error> {
+    let mut verdicts = check::run(Tool::Examples, crates.folder(), slugs, jobs)?;
+    let mut progress = Progress::start();
+    let total = rows.len();
+    for (index, row) in rows.iter_mut().enumerate() {
+        progress.count("asking", index + 1, total);
+        let Some(verdict) = verdicts.remove(&row.slug) else {
+            continue;
+        };
+        if verdict.errors > 0 {
+            row.compiles = Some(false);
+            row.heard(&verdict);
+            continue;
+        }
+        match fidelity::ask(crates.folder(), &row.slug) {
+            Ok(found) => row.asked(found),
+            Err(reason) => {
+                row.generated = false;
+                row.failure = Some(reason);
             }
         }
     }
@@ -158,7 +200,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         corpus(folder.path());
         let documents = documents::find(folder.path(), None).unwrap();
-        let rows = generate::all(&documents, NonZeroUsize::MIN, &|_, _, _| Ok(())).unwrap();
+        let rows = generate::all(&documents, NonZeroUsize::MIN, &|_, _, _, _| Ok(())).unwrap();
         let specs: Vec<&str> = rows.iter().map(|row| row.spec.as_str()).collect();
         assert_eq!(specs, ["below/warns.yml", "broken.yaml", "good.yaml"]);
 

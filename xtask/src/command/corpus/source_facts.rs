@@ -55,7 +55,7 @@ pub(super) fn of(source: &Source) -> Option<Facts> {
     })
 }
 
-fn parse(text: &str) -> Option<Value> {
+pub(super) fn parse(text: &str) -> Option<Value> {
     let text = text.trim_start_matches('\u{feff}');
     let json = text.trim_start().starts_with('{');
     let parsed = json.then(|| serde_json::from_str(text).ok()).flatten();
@@ -134,7 +134,7 @@ impl Reader<'_> {
     }
 }
 
-fn percent_decoded(text: &str) -> String {
+pub(super) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

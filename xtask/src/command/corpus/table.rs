@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fidelity::Fidelity;
 use super::report::Row;
 use crate::report::counted;
 
@@ -43,6 +44,10 @@ fn line(row: &Row) -> Option<Vec<String>> {
         (row.doc, "rustdoc finding"),
         (row.contradictions, "contradiction"),
         (row.unreadable, "unreadable part"),
+        (
+            row.fidelity.as_ref().map(|it| it.failures),
+            "failed round trip",
+        ),
     ] {
         if let Some(count @ 1..) = count {
             said.push(counted(count, what));
@@ -126,12 +131,33 @@ fn totals(rows: &[Row]) -> Vec<String> {
             lines.push(format!("{name}: {}", counted(found, "finding")));
         }
     }
+    lines.extend(round_trips(rows));
     lines.push(format!(
         "{}: {}",
         counted(rows.len(), "document"),
         said.join(", ")
     ));
     lines
+}
+
+/// What the generated types read and wrote.
+fn round_trips(rows: &[Row]) -> Option<String> {
+    let asked: Vec<&Fidelity> = rows
+        .iter()
+        .filter_map(|row| row.fidelity.as_ref())
+        .collect();
+    let sum = |count: fn(&Fidelity) -> usize| -> usize { asked.iter().map(|it| count(it)).sum() };
+    (!asked.is_empty()).then(|| {
+        format!(
+            "round trips: {} of {} schemas tested, {} accepted and {} refused values, {} schemas with {} failures",
+            grouped(sum(|it| it.tested)),
+            grouped(sum(|it| it.schemas)),
+            grouped(sum(|it| it.instances)),
+            grouped(sum(|it| it.wrong)),
+            grouped(sum(|it| it.failed_schemas)),
+            grouped(sum(|it| it.failures)),
+        )
+    })
 }
 
 /// Where the time went.
@@ -145,7 +171,7 @@ fn slowest(rows: &[Row]) -> Option<String> {
 }
 
 /// 9123 -> `9,123`
-fn grouped(count: usize) -> String {
+pub(super) fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -1,0 +1,96 @@
+//! Whether a value came back as it was.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Number, Value};
+
+use super::sample::FREE_KEY;
+
+/// Compares what was given with what came back.
+pub(super) struct Comparison<'a> {
+    /// Names of all properties that the document speaks of. A key that is none of them is one that the document does not
+    /// know, and may be left out.
+    pub(super) known: &'a BTreeSet<String>,
+}
+
+impl Comparison<'_> {
+    /// The first place at which two values differ, as a JSON pointer. Numbers are compared by value: `3` is `3.0`.
+    pub(super) fn difference(&self, given: &Value, back: &Value) -> Option<String> {
+        match (given, back) {
+            (Value::Object(given), Value::Object(back)) => self.objects(given, back),
+            (Value::Array(given), Value::Array(back)) if given.len() == back.len() => {
+                given.iter().zip(back).enumerate().find_map(|(index, (given, back))| {
+                    let rest = self.difference(given, back)?;
+                    Some(format!("/{index}{rest}"))
+                })
+            }
+            (Value::Number(given), Value::Number(back)) => {
+                (!same_number(given, back)).then(String::new)
+            }
+            _ => (given != back).then(String::new),
+        }
+    }
+
+    fn objects(&self, given: &Map<String, Value>, back: &Map<String, Value>) -> Option<String> {
+        for (key, value) in given {
+            let found = match back.get(key) {
+                Some(other) => self.difference(value, other),
+                None if key != FREE_KEY && !self.known.contains(key) => None,
+                None => Some(String::new()),
+            };
+            if let Some(rest) = found {
+                return Some(format!("/{key}{rest}"));
+            }
+        }
+        back.keys()
+            .find(|key| !given.contains_key(*key))
+            .map(|key| format!("/{key}"))
+    }
+}
+
+fn same_number(left: &Number, right: &Number) -> bool {
+    let integer = |number: &Number| {
+        number
+            .as_i64()
+            .map(i128::from)
+            .or_else(|| number.as_u64().map(i128::from))
+    };
+    match (integer(left), integer(right)) {
+        (Some(left), Some(right)) => left == right,
+        _ => left.as_f64() == right.as_f64(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn difference(given: &Value, back: &Value) -> Option<String> {
+        let known = BTreeSet::from(["a", "b", "c"].map(str::to_owned));
+        Comparison { known: &known }.difference(given, back)
+    }
+
+    #[test]
+    fn numbers_are_the_same_by_value() {
+        assert_eq!(difference(&json!(3), &json!(3.0)), None);
+        let given = json!(9_007_199_254_740_993_i64);
+        assert!(difference(&given, &json!(9_007_199_254_740_992_i64)).is_some());
+    }
+
+    #[test]
+    fn the_place_is_said() {
+        let given = json!({"a": [{"b": 1, "c": null}]});
+        let back = json!({"a": [{"b": 1}]});
+        assert_eq!(difference(&given, &back).as_deref(), Some("/a/0/c"));
+        assert_eq!(difference(&json!({}), &json!({"n": null})).as_deref(), Some("/n"));
+    }
+
+    #[test]
+    fn only_a_key_that_nobody_knows_may_be_left_out() {
+        assert_eq!(difference(&json!({"a": 1, "x": 2}), &json!({"a": 1})), None);
+        assert!(difference(&json!({"a": 1, "b": 2}), &json!({"a": 1})).is_some());
+        assert!(difference(&json!({FREE_KEY: 1}), &json!({})).is_some());
+    }
+}

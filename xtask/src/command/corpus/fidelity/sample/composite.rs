@@ -1,0 +1,149 @@
+//! Objects and arrays.
+
+use serde_json::{Map, Value, json};
+
+use super::flat::Flat;
+use super::{DEEP, FREE_KEY, Sampler, width};
+
+impl Sampler<'_> {
+    /// The smallest object, the fullest, and the smallest with each property in each of its variants.
+    pub(super) fn objects(&self, flat: &Flat, depth: usize) -> Vec<Value> {
+        let Some(least) = self.smallest(flat, depth) else {
+            return Vec::new();
+        };
+        let mut values = vec![Value::Object(least.clone())];
+        if depth >= DEEP {
+            return values;
+        }
+        let variants: Vec<(&String, Vec<Value>)> = flat
+            .properties
+            .iter()
+            .map(|(name, schema)| (name, self.variants(schema, depth + 1)))
+            .collect();
+        let mut full = least.clone();
+        for (name, variants) in &variants {
+            if let Some(first) = variants.first() {
+                full.insert((*name).clone(), first.clone());
+            }
+        }
+        values.push(Value::Object(full.clone()));
+        let most = width(depth);
+        // The first variant of every property, then the second of every property, and so on.
+        for turn in 0..most {
+            let before = values.len();
+            for (name, variants) in &variants {
+                if let Some(variant) = variants.get(turn) {
+                    let mut object = least.clone();
+                    object.insert((*name).clone(), variant.clone());
+                    values.push(Value::Object(object));
+                }
+            }
+            if values.len() == before || values.len() > most {
+                break;
+            }
+        }
+        for name in flat.properties.keys().take(most) {
+            if !flat.required.contains(name) {
+                let mut object = full.clone();
+                object.remove(name);
+                values.push(Value::Object(object));
+            }
+        }
+        values.extend(self.with_free_keys(flat, &least, depth));
+        values
+    }
+
+    /// What is required, and as much more as `minProperties` asks for.
+    fn smallest(&self, flat: &Flat, depth: usize) -> Option<Map<String, Value>> {
+        let mut object = Map::new();
+        for name in &flat.required {
+            let value = match flat.properties.get(name) {
+                Some(schema) => self.variants(schema, depth + 1).into_iter().next()?,
+                None => match &flat.additional {
+                    Some(schema) => self.variants(schema, depth + 1).into_iter().next()?,
+                    None => json!("required"),
+                },
+            };
+            object.insert(name.clone(), value);
+        }
+        let least = flat.count("minProperties").unwrap_or(0).min(64);
+        for (name, schema) in &flat.properties {
+            if object.len() >= least {
+                break;
+            }
+            if !object.contains_key(name)
+                && let Some(value) = self.variants(schema, depth + 1).into_iter().next()
+            {
+                object.insert(name.clone(), value);
+            }
+        }
+        let free = flat.additional.as_ref().unwrap_or(&Value::Bool(true));
+        for count in object.len()..least {
+            let value = self.variants(free, depth + 1).into_iter().next()?;
+            object.insert(format!("key-{count}"), value);
+        }
+        Some(object)
+    }
+
+    /// Keys of the caller's choice, where the schema speaks of their values.
+    fn with_free_keys(&self, flat: &Flat, least: &Map<String, Value>, depth: usize) -> Vec<Value> {
+        let Some(schema) = flat.additional.as_ref().filter(|it| **it != Value::Bool(false)) else {
+            return Vec::new();
+        };
+        self.variants(schema, depth + 1)
+            .into_iter()
+            .map(|value| {
+                let mut object = least.clone();
+                object.insert(FREE_KEY.to_owned(), value);
+                Value::Object(object)
+            })
+            .collect()
+    }
+
+    /// The shortest array, and arrays of each variant of its elements.
+    pub(super) fn arrays(&self, flat: &Flat, depth: usize) -> Vec<Value> {
+        let mut first: Vec<Value> = Vec::new();
+        for schema in &flat.prefix {
+            match self.variants(schema, depth + 1).into_iter().next() {
+                Some(value) => first.push(value),
+                None => return vec![json!([])],
+            }
+        }
+        let free = flat.items.as_ref().unwrap_or(&Value::Bool(true));
+        let elements = match free {
+            Value::Bool(false) => Vec::new(),
+            free if depth < DEEP || flat.count("minItems").is_some_and(|least| least > 0) => {
+                self.variants(free, depth + 1)
+            }
+            _ => Vec::new(),
+        };
+        let least = flat.count("minItems").unwrap_or(0).min(64);
+        let unique = flat.limits.get("uniqueItems") == Some(&Value::Bool(true));
+        let filled = |from: usize| {
+            let mut array = first.clone();
+            let mut next = from;
+            while array.len() < least.max(first.len() + 1) {
+                let Some(element) = elements.get(if unique { next } else { next % elements.len().max(1) })
+                else {
+                    break;
+                };
+                array.push(element.clone());
+                next += usize::from(unique);
+            }
+            Value::Array(array)
+        };
+        let mut values: Vec<Value> = Vec::new();
+        if first.len() >= least {
+            values.push(Value::Array(first.clone()));
+        }
+        if depth >= DEEP && !values.is_empty() {
+            return values;
+        }
+        values.extend((0..elements.len().min(width(depth))).map(filled));
+        if elements.len() > 1 && first.is_empty() {
+            let all: Vec<Value> = elements.iter().take(8).cloned().collect();
+            values.push(Value::Array(all));
+        }
+        values
+    }
+}

@@ -1,0 +1,163 @@
+//! A schema with its references followed and its `allOf` merged: what one value has to satisfy at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::super::bundle::target;
+
+/// References and `allOf` nest at most so deep in what is sampled.
+const DEEPEST: usize = 24;
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Flat {
+    /// Allowed types; `None` for all.
+    pub(super) types: Option<BTreeSet<String>>,
+    /// Allowed values; `None` for all.
+    pub(super) values: Option<Vec<Value>>,
+    /// Schemas of the properties, those of several parts united.
+    pub(super) properties: BTreeMap<String, Value>,
+    pub(super) required: BTreeSet<String>,
+    /// `additionalProperties`, when it is said.
+    pub(super) additional: Option<Value>,
+    /// Alternatives that are still open, one list for each `oneOf` and `anyOf`.
+    pub(super) choices: Vec<Vec<Value>>,
+    pub(super) items: Option<Value>,
+    pub(super) prefix: Vec<Value>,
+    pub(super) examples: Vec<Value>,
+    /// All other keywords: lengths, bounds, format, pattern. Of several the last.
+    pub(super) limits: Map<String, Value>,
+}
+
+impl Flat {
+    /// Flattens a schema; `None` when it nests too deeply or is `false`.
+    pub(super) fn of(schemas: &[Value], schema: &Value) -> Option<Self> {
+        let mut flat = Self::default();
+        flat.take(schemas, schema, 0)?;
+        Some(flat)
+    }
+
+    /// This one, and another schema on top.
+    pub(super) fn and(&self, schemas: &[Value], schema: &Value) -> Option<Self> {
+        let mut flat = self.clone();
+        flat.take(schemas, schema, 0)?;
+        Some(flat)
+    }
+
+    fn take(&mut self, schemas: &[Value], schema: &Value, depth: usize) -> Option<()> {
+        if depth > DEEPEST {
+            return None;
+        }
+        let schema = match schema {
+            Value::Object(schema) => schema,
+            Value::Bool(true) => return Some(()),
+            _ => return None,
+        };
+        for (key, value) in schema {
+            self.keyword(schemas, key, value, depth)?;
+        }
+        Some(())
+    }
+
+    fn keyword(
+        &mut self,
+        schemas: &[Value],
+        key: &str,
+        value: &Value,
+        depth: usize,
+    ) -> Option<()> {
+        match (key, value) {
+            ("$ref", Value::String(reference)) => {
+                let schema = schemas.get(target(reference)?)?;
+                self.take(schemas, schema, depth + 1)?;
+            }
+            ("allOf", Value::Array(parts)) => {
+                for part in parts {
+                    self.take(schemas, part, depth + 1)?;
+                }
+            }
+            ("oneOf" | "anyOf", Value::Array(branches)) => self.choices.push(branches.clone()),
+            ("type", Value::Array(names)) => {
+                let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
+                self.allow_types(names.collect());
+            }
+            ("enum", Value::Array(values)) => self.allow(values),
+            ("const", value) => self.allow(std::slice::from_ref(value)),
+            ("properties", Value::Object(properties)) => {
+                for (name, schema) in properties {
+                    self.property(name, schema);
+                }
+            }
+            ("required", Value::Array(names)) => {
+                let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
+                self.required.extend(names);
+            }
+            ("additionalProperties", schema) => self.additional = Some(schema.clone()),
+            ("items", schema) => self.items = Some(united(self.items.take(), schema)),
+            ("prefixItems", Value::Array(items)) => self.prefix.clone_from(items),
+            ("examples", Value::Array(examples)) => self.examples.extend(examples.iter().cloned()),
+            // Of limits for integers, which the dialect writes as a condition.
+            ("then", Value::Object(limits)) => {
+                for (key, value) in limits {
+                    self.limits
+                        .entry(key.clone())
+                        .or_insert_with(|| value.clone());
+                }
+            }
+            ("if" | "else" | "not", _) => {}
+            (key, value) => {
+                self.limits.insert(key.to_owned(), value.clone());
+            }
+        }
+        Some(())
+    }
+
+    fn allow_types(&mut self, mut names: BTreeSet<String>) {
+        if names.contains("number") {
+            names.insert("integer".to_owned());
+        }
+        self.types = Some(match self.types.take() {
+            Some(before) => before.intersection(&names).cloned().collect(),
+            None => names,
+        });
+    }
+
+    fn allow(&mut self, values: &[Value]) {
+        self.values = Some(match self.values.take() {
+            Some(mut before) => {
+                before.retain(|value| values.contains(value));
+                before
+            }
+            None => values.to_vec(),
+        });
+    }
+
+    fn property(&mut self, name: &str, schema: &Value) {
+        let before = self.properties.remove(name);
+        self.properties
+            .insert(name.to_owned(), united(before, schema));
+    }
+
+    /// Whether values of a type may be.
+    pub(super) fn takes(&self, name: &str) -> bool {
+        self.types.as_ref().is_none_or(|types| types.contains(name))
+    }
+
+    /// A limit that is a number that is not negative.
+    pub(super) fn count(&self, key: &str) -> Option<usize> {
+        let count = self.limits.get(key)?.as_u64()?;
+        usize::try_from(count).ok()
+    }
+
+    /// A limit that is a text.
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        self.limits.get(key)?.as_str()
+    }
+}
+
+fn united(before: Option<Value>, schema: &Value) -> Value {
+    match before {
+        Some(before) if before != *schema => json!({"allOf": [before, schema]}),
+        _ => schema.clone(),
+    }
+}
