@@ -24,6 +24,8 @@ pub struct Config {
 pub struct OperationConfig {
     /// Method name, instead of the one made of the operation id or the summary.
     pub name: Option<String>,
+    /// What the names of its types begin with, instead of the operation id or the summary: `ListAlerts`.
+    pub types: Option<String>,
 }
 
 /// What is settled about a tag.
@@ -65,10 +67,11 @@ mod tests {
     #[test]
     fn names_and_groups_are_read() {
         let config = Config::parse(
-            "[operations.\"GET /a\"]\nname = \"list\"\n[tags.A]\nname = \"b\"\n[types.T]\nname = \"U\"\n[groups]\nT = \"things\"",
+            "[operations.\"GET /a\"]\nname = \"list\"\ntypes = \"ListA\"\n[tags.A]\nname = \"b\"\n[types.T]\nname = \"U\"\n[groups]\nT = \"things\"",
         )
         .unwrap();
         assert_eq!(config.operations["GET /a"].name.as_deref(), Some("list"));
+        assert_eq!(config.operations["GET /a"].types.as_deref(), Some("ListA"));
         assert_eq!(config.tags["A"].name.as_deref(), Some("b"));
         assert_eq!(config.types["T"].name.as_deref(), Some("U"));
         assert_eq!(config.groups["T"], "things");

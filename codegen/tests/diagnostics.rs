@@ -8,8 +8,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
-use codegen::Severity;
 use codegen::diagnostic::{Code, Diagnostic, Excerpt, Place, render};
+use codegen::{Config, Input, Severity, generate};
 
 const PAGE: &str = include_str!("../DIAGNOSTICS.md");
 
@@ -83,4 +83,36 @@ fn text_of_the_document_cannot_break_out_of_its_line() {
 fn text_of_any_length_is_cut() {
     let diagnostic = Diagnostic::new(Code::Lenient, "", "a".repeat(1_000_000));
     assert!(render(&diagnostic).len() < 1000);
+}
+
+#[test]
+fn one_settled_name_for_two_methods_is_an_error_at_the_second() {
+    let text = "openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get: { tags: [T], summary: A, responses: { '200': { description: ok } } }
+  /b:
+    get: { tags: [T], summary: B, responses: { '200': { description: ok } } }
+";
+    let input = Input {
+        name: "t.yaml",
+        text,
+        read: &|_| Err(String::new()),
+    };
+    let config = Config::parse(
+        "[operations.\"GET /a\"]\nname = \"list\"\n[operations.\"GET /b\"]\nname = \"list\"",
+    )
+    .unwrap();
+    let generated = generate(&input, &config);
+    assert!(generated.output.is_none());
+    let said: Vec<String> = generated.diagnostics.iter().map(render).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(
+        said[0].starts_with(
+            "error[config]: `[operations]` names `GET /b` `list`, and `GET /a` of the same tag too\n --> t.yaml:7:5 "
+        ),
+        "{}",
+        said[0]
+    );
 }

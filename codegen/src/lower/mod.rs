@@ -33,6 +33,7 @@ mod param_lookup;
 mod parameter;
 mod peek;
 mod plan;
+mod prefix;
 mod read;
 mod response;
 mod scalar;

@@ -1,8 +1,9 @@
 //! What people settled in the configuration has to fit the document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
+use super::plan::Planned;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::model::{FnName, Handle, Ident, ModuleName, Operation, Scope, TypeName};
 
@@ -42,6 +43,7 @@ impl Context<'_> {
 
         for (key, settled) in &config.operations {
             self.valid::<FnName>("operations", key, settled.name.as_deref());
+            self.valid::<TypeName>("operations", key, settled.types.as_deref());
         }
         for (key, settled) in &config.tags {
             self.valid::<ModuleName>("tags", key, settled.name.as_deref());
@@ -49,6 +51,44 @@ impl Context<'_> {
         for (key, settled) in &config.types {
             self.valid::<TypeName>("types", key, settled.name.as_deref());
         }
+    }
+
+    /// Gives the methods their settled names, which have to differ within a handle. Answers with the indices of those
+    /// that have one.
+    pub(super) fn settle_methods(
+        &mut self,
+        operations: &mut [Planned<'_>],
+        scopes: &mut BTreeMap<usize, Scope>,
+    ) -> BTreeSet<usize> {
+        let mut named = BTreeSet::new();
+        let mut takers: BTreeMap<(usize, FnName), String> = BTreeMap::new();
+        for (index, operation) in operations.iter_mut().enumerate() {
+            let key = operation.key();
+            let settled = self.config.operations.get(&key);
+            let Some(name) = settled.and_then(|settled| settled.name.clone()) else {
+                continue;
+            };
+            let scope = scopes.entry(operation.handle).or_default();
+            operation.name = scope.claim_first(&[&name]);
+            named.insert(index);
+            let Some(wanted) = Scope::default().claim::<FnName>(&name) else {
+                continue;
+            };
+            let taker = (operation.handle, wanted);
+            if let Some(first) = takers.get(&taker) {
+                self.report(
+                    Diagnostic::new(
+                        Code::Config,
+                        operation.pointer.clone(),
+                        format!("`[operations]` names `{key}` `{name}`, and `{first}` of the same tag too"),
+                    )
+                    .help("settle another name for one of them"),
+                );
+            } else {
+                takers.insert(taker, key);
+            }
+        }
+        named
     }
 
     fn known<'k>(
@@ -142,6 +182,24 @@ components: { schemas: { Agent: { type: object, properties: { mode: { type: stri
             lowered.diagnostics[0].help.as_deref(),
             Some("write `MyAgent`")
         );
+    }
+
+    #[test]
+    fn two_methods_of_a_handle_with_one_settled_name_are_an_error() {
+        let document = "
+paths:
+  /a: { get: { tags: [T], operationId: a, responses: {} } }
+  /b: { get: { tags: [T], operationId: b, responses: {} } }
+  /c: { get: { tags: [U], operationId: c, responses: {} } }";
+        let names = |b: &str| {
+            format!(
+                "[operations.\"GET /a\"]\nname = \"list\"\n[operations.\"GET /b\"]\nname = \"{b}\"\n[operations.\"GET /c\"]\nname = \"list\""
+            )
+        };
+        assert!(settled(document, &names("search")).diagnostics.is_empty());
+        let lowered = settled(document, &names("list"));
+        assert_eq!(lowered.codes(), [Code::Config]);
+        assert!(lowered.diagnostics[0].message.contains("`GET /a`"));
     }
 
     #[test]

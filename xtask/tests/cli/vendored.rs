@@ -45,3 +45,27 @@ fn everything_that_a_source_says_is_in_the_document() {
     }
     assert!(compared > 100, "{compared}");
 }
+
+#[test]
+fn every_method_has_a_name_that_somebody_chose() {
+    let document: Value =
+        serde_yaml::from_str(&fs::read_to_string(spec().join("cotool.yaml")).unwrap()).unwrap();
+    let config =
+        codegen::Config::parse(&fs::read_to_string(spec().join("codegen.toml")).unwrap()).unwrap();
+    let mut operations = Vec::new();
+    for (path, item) in document["paths"].as_mapping().unwrap() {
+        for method in item.as_mapping().unwrap().keys() {
+            let method = method.as_str().unwrap().to_uppercase();
+            operations.push(format!("{method} {}", path.as_str().unwrap()));
+        }
+    }
+    operations.sort();
+    let named: Vec<&String> = config
+        .operations
+        .iter()
+        .filter(|(_, settled)| settled.name.is_some())
+        .map(|(key, _)| key)
+        .collect();
+    assert_eq!(named, operations.iter().collect::<Vec<_>>());
+    assert!(operations.len() > 80, "{}", operations.len());
+}

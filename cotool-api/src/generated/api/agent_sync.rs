@@ -26,8 +26,8 @@ impl runtime::Client {
 }
 
 /// `POST /api/agent-sync/validate`
-pub const VALIDATE_AGENT_FILES: runtime::Operation =
-    runtime::Operation::new("agent_sync.validate_agent_files", "POST", "/api/agent-sync/validate")
+pub const VALIDATE: runtime::Operation =
+    runtime::Operation::new("agent_sync.validate", "POST", "/api/agent-sync/validate")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -44,14 +44,14 @@ impl AgentSync {
     ///
     /// [`ValidateAgentFilesError`](models::ValidateAgentFilesError) has the errors that the
     /// document describes.
-    pub fn validate_agent_files(
+    pub fn validate(
         &self,
         body: models::ValidateAgentFilesBody,
     ) -> runtime::Call<
         models::ValidateAgentFilesResponse,
         models::ValidateAgentFilesError,
     > {
-        runtime::Request::new(&self.client, &VALIDATE_AGENT_FILES)
+        runtime::Request::new(&self.client, &VALIDATE)
             .json(&body)
             .returning(runtime::decode::json)
     }

@@ -26,8 +26,8 @@ impl runtime::Client {
 }
 
 /// `GET /api/agent-runs`
-pub const LIST_AGENT_RUNS: runtime::Operation =
-    runtime::Operation::new("agents.list_agent_runs", "GET", "/api/agent-runs")
+pub const LIST_RUNS: runtime::Operation =
+    runtime::Operation::new("agents.list_runs", "GET", "/api/agent-runs")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -42,11 +42,11 @@ impl Agents {
     ///
     /// [`ListAgentRunsError`](models::ListAgentRunsError) has the errors that the document
     /// describes.
-    pub fn list_agent_runs(
+    pub fn list_runs(
         &self,
         params: models::ListAgentRunsParams,
     ) -> runtime::Call<models::ListAgentRunsResponse, models::ListAgentRunsError> {
-        runtime::Request::new(&self.client, &LIST_AGENT_RUNS)
+        runtime::Request::new(&self.client, &LIST_RUNS)
             .query("page", &params.page)
             .query("pageSize", &params.page_size)
             .query("sortField", &params.sort_field)
@@ -68,8 +68,8 @@ impl Agents {
 }
 
 /// `GET /api/agents`
-pub const LIST_ALL_AGENTS: runtime::Operation =
-    runtime::Operation::new("agents.list_all_agents", "GET", "/api/agents")
+pub const LIST: runtime::Operation =
+    runtime::Operation::new("agents.list", "GET", "/api/agents")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -83,19 +83,15 @@ impl Agents {
     ///
     /// # Errors
     ///
-    /// [`ListAllAgentsError`](models::ListAllAgentsError) has the errors that the document
-    /// describes.
-    pub fn list_all_agents(
-        &self,
-    ) -> runtime::Call<Vec<models::Agent>, models::ListAllAgentsError> {
-        runtime::Request::new(&self.client, &LIST_ALL_AGENTS)
-            .returning(runtime::decode::json)
+    /// [`ListAgentsError`](models::ListAgentsError) has the errors that the document describes.
+    pub fn list(&self) -> runtime::Call<Vec<models::Agent>, models::ListAgentsError> {
+        runtime::Request::new(&self.client, &LIST).returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/agents`
-pub const CREATE_A_NEW_AGENT: runtime::Operation =
-    runtime::Operation::new("agents.create_a_new_agent", "POST", "/api/agents")
+pub const CREATE: runtime::Operation =
+    runtime::Operation::new("agents.create", "POST", "/api/agents")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -108,21 +104,20 @@ impl Agents {
     ///
     /// # Errors
     ///
-    /// [`CreateANewAgentError`](models::CreateANewAgentError) has the errors that the document
-    /// describes.
-    pub fn create_a_new_agent(
+    /// [`CreateAgentError`](models::CreateAgentError) has the errors that the document describes.
+    pub fn create(
         &self,
-        body: models::CreateANewAgentBody,
-    ) -> runtime::Call<models::Agent, models::CreateANewAgentError> {
-        runtime::Request::new(&self.client, &CREATE_A_NEW_AGENT)
+        body: models::CreateAgentBody,
+    ) -> runtime::Call<models::Agent, models::CreateAgentError> {
+        runtime::Request::new(&self.client, &CREATE)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PUT /api/agents/batch`
-pub const BATCH_UPDATE_AGENTS: runtime::Operation =
-    runtime::Operation::new("agents.batch_update_agents", "PUT", "/api/agents/batch")
+pub const BATCH_UPDATE: runtime::Operation =
+    runtime::Operation::new("agents.batch_update", "PUT", "/api/agents/batch")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -137,22 +132,22 @@ impl Agents {
     ///
     /// [`BatchUpdateAgentsError`](models::BatchUpdateAgentsError) has the errors that the document
     /// describes.
-    pub fn batch_update_agents(
+    pub fn batch_update(
         &self,
         body: models::BatchUpdateAgentsBody,
     ) -> runtime::Call<
         models::BatchUpdateAgentsResponse,
         models::BatchUpdateAgentsError,
     > {
-        runtime::Request::new(&self.client, &BATCH_UPDATE_AGENTS)
+        runtime::Request::new(&self.client, &BATCH_UPDATE)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/agents/{agentId}`
-pub const GET_AGENT: runtime::Operation =
-    runtime::Operation::new("agents.get_agent", "GET", "/api/agents/{agentId}")
+pub const GET: runtime::Operation =
+    runtime::Operation::new("agents.get", "GET", "/api/agents/{agentId}")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -168,19 +163,19 @@ impl Agents {
     /// # Errors
     ///
     /// [`GetAgentError`](models::GetAgentError) has the errors that the document describes.
-    pub fn get_agent(
+    pub fn get(
         &self,
         agent_id: uuid::Uuid,
     ) -> runtime::Call<models::Agent, models::GetAgentError> {
-        runtime::Request::new(&self.client, &GET_AGENT)
+        runtime::Request::new(&self.client, &GET)
             .path("agentId", &agent_id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PUT /api/agents/{agentId}`
-pub const UPDATE_AGENT: runtime::Operation =
-    runtime::Operation::new("agents.update_agent", "PUT", "/api/agents/{agentId}")
+pub const UPDATE: runtime::Operation =
+    runtime::Operation::new("agents.update", "PUT", "/api/agents/{agentId}")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -196,12 +191,12 @@ impl Agents {
     /// # Errors
     ///
     /// [`UpdateAgentError`](models::UpdateAgentError) has the errors that the document describes.
-    pub fn update_agent(
+    pub fn update(
         &self,
         agent_id: uuid::Uuid,
         body: models::UpdateAgentBody,
     ) -> runtime::Call<models::Agent, models::UpdateAgentError> {
-        runtime::Request::new(&self.client, &UPDATE_AGENT)
+        runtime::Request::new(&self.client, &UPDATE)
             .path("agentId", &agent_id)
             .json(&body)
             .returning(runtime::decode::json)
@@ -209,8 +204,8 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/chats`
-pub const LIST_AGENT_RUNS_CHATS: runtime::Operation =
-    runtime::Operation::new("agents.list_agent_runs_chats", "GET", "/api/agents/{agentId}/chats")
+pub const LIST_CHATS: runtime::Operation =
+    runtime::Operation::new("agents.list_chats", "GET", "/api/agents/{agentId}/chats")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -225,17 +220,14 @@ impl Agents {
     ///
     /// # Errors
     ///
-    /// [`ListAgentRunsChatsError`](models::ListAgentRunsChatsError) has the errors that the
-    /// document describes.
-    pub fn list_agent_runs_chats(
+    /// [`ListAgentChatsError`](models::ListAgentChatsError) has the errors that the document
+    /// describes.
+    pub fn list_chats(
         &self,
         agent_id: uuid::Uuid,
-        params: models::ListAgentRunsChatsParams,
-    ) -> runtime::Call<
-        models::ListAgentRunsChatsResponse,
-        models::ListAgentRunsChatsError,
-    > {
-        runtime::Request::new(&self.client, &LIST_AGENT_RUNS_CHATS)
+        params: models::ListAgentChatsParams,
+    ) -> runtime::Call<models::ListAgentChatsResponse, models::ListAgentChatsError> {
+        runtime::Request::new(&self.client, &LIST_CHATS)
             .path("agentId", &agent_id)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
@@ -244,12 +236,8 @@ impl Agents {
 }
 
 /// `POST /api/agents/{agentId}/copy`
-pub const CONVERT_A_DISCONNECTED_MANAGED_AGENT_INTO_A_MANUAL_AGENT: runtime::Operation =
-    runtime::Operation::new(
-        "agents.convert_a_disconnected_managed_agent_into_a_manual_agent",
-        "POST",
-        "/api/agents/{agentId}/copy",
-    )
+pub const CONVERT_TO_MANUAL: runtime::Operation =
+    runtime::Operation::new("agents.convert_to_manual", "POST", "/api/agents/{agentId}/copy")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -266,19 +254,12 @@ impl Agents {
     ///
     /// # Errors
     ///
-    /// [`ConvertADisconnectedManagedAgentIntoAManualAgentError`](models::ConvertADisconnectedManagedAgentIntoAManualAgentError)
-    /// has the errors that the document describes.
-    pub fn convert_a_disconnected_managed_agent_into_a_manual_agent(
+    /// [`ConvertAgentError`](models::ConvertAgentError) has the errors that the document describes.
+    pub fn convert_to_manual(
         &self,
         agent_id: uuid::Uuid,
-    ) -> runtime::Call<
-        models::ConvertADisconnectedManagedAgentIntoAManualAgentResponse,
-        models::ConvertADisconnectedManagedAgentIntoAManualAgentError,
-    > {
-        runtime::Request::new(
-                &self.client,
-                &CONVERT_A_DISCONNECTED_MANAGED_AGENT_INTO_A_MANUAL_AGENT,
-            )
+    ) -> runtime::Call<models::ConvertAgentResponse, models::ConvertAgentError> {
+        runtime::Request::new(&self.client, &CONVERT_TO_MANUAL)
             .path("agentId", &agent_id)
             .returning(runtime::decode::json)
     }
@@ -325,9 +306,9 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/run-async/{runId}`
-pub const GET_ASYNC_RUN_ACTIVITY: runtime::Operation =
+pub const RUN_ACTIVITY: runtime::Operation =
     runtime::Operation::new(
-        "agents.get_async_run_activity",
+        "agents.run_activity",
         "GET",
         "/api/agents/{agentId}/run-async/{runId}",
     )
@@ -347,17 +328,14 @@ impl Agents {
     ///
     /// # Errors
     ///
-    /// [`GetAsyncRunActivityError`](models::GetAsyncRunActivityError) has the errors that the
-    /// document describes.
-    pub fn get_async_run_activity(
+    /// [`GetRunActivityError`](models::GetRunActivityError) has the errors that the document
+    /// describes.
+    pub fn run_activity(
         &self,
         agent_id: uuid::Uuid,
         run_id: uuid::Uuid,
-    ) -> runtime::Call<
-        models::GetAsyncRunActivityResponse,
-        models::GetAsyncRunActivityError,
-    > {
-        runtime::Request::new(&self.client, &GET_ASYNC_RUN_ACTIVITY)
+    ) -> runtime::Call<models::GetRunActivityResponse, models::GetRunActivityError> {
+        runtime::Request::new(&self.client, &RUN_ACTIVITY)
             .path("agentId", &agent_id)
             .path("runId", &run_id)
             .returning(runtime::decode::json)
@@ -365,9 +343,9 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/run-async/{runId}/result`
-pub const GET_ASYNC_RUN_RESULT: runtime::Operation =
+pub const RUN_RESULT: runtime::Operation =
     runtime::Operation::new(
-        "agents.get_async_run_result",
+        "agents.run_result",
         "GET",
         "/api/agents/{agentId}/run-async/{runId}/result",
     )
@@ -387,14 +365,13 @@ impl Agents {
     ///
     /// # Errors
     ///
-    /// [`GetAsyncRunResultError`](models::GetAsyncRunResultError) has the errors that the document
-    /// describes.
-    pub fn get_async_run_result(
+    /// [`GetRunResultError`](models::GetRunResultError) has the errors that the document describes.
+    pub fn run_result(
         &self,
         agent_id: uuid::Uuid,
         run_id: uuid::Uuid,
-    ) -> runtime::Call<models::AgentRunResult, models::GetAsyncRunResultError> {
-        runtime::Request::new(&self.client, &GET_ASYNC_RUN_RESULT)
+    ) -> runtime::Call<models::AgentRunResult, models::GetRunResultError> {
+        runtime::Request::new(&self.client, &RUN_RESULT)
             .path("agentId", &agent_id)
             .path("runId", &run_id)
             .returning(runtime::decode::json)
@@ -402,9 +379,9 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/run-async/{runId}/status`
-pub const GET_ASYNC_RUN_STATUS: runtime::Operation =
+pub const RUN_STATUS: runtime::Operation =
     runtime::Operation::new(
-        "agents.get_async_run_status",
+        "agents.run_status",
         "GET",
         "/api/agents/{agentId}/run-async/{runId}/status",
     )
@@ -424,14 +401,13 @@ impl Agents {
     ///
     /// # Errors
     ///
-    /// [`GetAsyncRunStatusError`](models::GetAsyncRunStatusError) has the errors that the document
-    /// describes.
-    pub fn get_async_run_status(
+    /// [`GetRunStatusError`](models::GetRunStatusError) has the errors that the document describes.
+    pub fn run_status(
         &self,
         agent_id: uuid::Uuid,
         run_id: uuid::Uuid,
-    ) -> runtime::Call<models::AgentRunProgress, models::GetAsyncRunStatusError> {
-        runtime::Request::new(&self.client, &GET_ASYNC_RUN_STATUS)
+    ) -> runtime::Call<models::AgentRunProgress, models::GetRunStatusError> {
+        runtime::Request::new(&self.client, &RUN_STATUS)
             .path("agentId", &agent_id)
             .path("runId", &run_id)
             .returning(runtime::decode::json)
@@ -476,9 +452,9 @@ impl Agents {
 }
 
 /// `PUT /api/response-agent-notification-defaults`
-pub const UPDATE_RESPONSE_AGENT_NOTIFICATION_DEFAULTS: runtime::Operation =
+pub const UPDATE_NOTIFICATION_DEFAULTS: runtime::Operation =
     runtime::Operation::new(
-        "agents.update_response_agent_notification_defaults",
+        "agents.update_notification_defaults",
         "PUT",
         "/api/response-agent-notification-defaults",
     )
@@ -496,14 +472,14 @@ impl Agents {
     ///
     /// [`UpdateResponseAgentNotificationDefaultsError`](models::UpdateResponseAgentNotificationDefaultsError)
     /// has the errors that the document describes.
-    pub fn update_response_agent_notification_defaults(
+    pub fn update_notification_defaults(
         &self,
         body: models::UpdateResponseAgentNotificationDefaultsBody,
     ) -> runtime::Call<
         models::UpdateResponseAgentNotificationDefaultsResponse,
         models::UpdateResponseAgentNotificationDefaultsError,
     > {
-        runtime::Request::new(&self.client, &UPDATE_RESPONSE_AGENT_NOTIFICATION_DEFAULTS)
+        runtime::Request::new(&self.client, &UPDATE_NOTIFICATION_DEFAULTS)
             .json(&body)
             .returning(runtime::decode::json)
     }

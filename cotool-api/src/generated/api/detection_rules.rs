@@ -28,9 +28,9 @@ impl runtime::Client {
 }
 
 /// `POST /api/detection-rules/execute-query`
-pub const EXECUTE_A_DETECTION_QUERY: runtime::Operation =
+pub const EXECUTE_QUERY: runtime::Operation =
     runtime::Operation::new(
-        "detection_rules.execute_a_detection_query",
+        "detection_rules.execute_query",
         "POST",
         "/api/detection-rules/execute-query",
     )
@@ -47,22 +47,21 @@ impl DetectionRules {
     ///
     /// # Errors
     ///
-    /// [`ExecuteADetectionQueryError`](models::ExecuteADetectionQueryError) has the errors that the
-    /// document describes.
-    pub fn execute_a_detection_query(
+    /// [`ExecuteQueryError`](models::ExecuteQueryError) has the errors that the document describes.
+    pub fn execute_query(
         &self,
-        body: models::ExecuteADetectionQueryBody,
-    ) -> runtime::Call<models::QueryResult, models::ExecuteADetectionQueryError> {
-        runtime::Request::new(&self.client, &EXECUTE_A_DETECTION_QUERY)
+        body: models::ExecuteQueryBody,
+    ) -> runtime::Call<models::QueryResult, models::ExecuteQueryError> {
+        runtime::Request::new(&self.client, &EXECUTE_QUERY)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/detection-rules/proposals`
-pub const LIST_DETECTION_RULE_PROPOSALS: runtime::Operation =
+pub const LIST_PROPOSALS: runtime::Operation =
     runtime::Operation::new(
-        "detection_rules.list_detection_rule_proposals",
+        "detection_rules.list_proposals",
         "GET",
         "/api/detection-rules/proposals",
     )
@@ -80,11 +79,11 @@ impl DetectionRules {
     ///
     /// [`ListDetectionRuleProposalsError`](models::ListDetectionRuleProposalsError) has the errors
     /// that the document describes.
-    pub fn list_detection_rule_proposals(
+    pub fn list_proposals(
         &self,
         params: models::ListDetectionRuleProposalsParams,
     ) -> runtime::Call<serde_json::Value, models::ListDetectionRuleProposalsError> {
-        runtime::Request::new(&self.client, &LIST_DETECTION_RULE_PROPOSALS)
+        runtime::Request::new(&self.client, &LIST_PROPOSALS)
             .query_styled("status", &params.status, runtime::Style::Form, false)
             .query("platform", &params.platform)
             .returning(runtime::decode::json)
@@ -92,9 +91,9 @@ impl DetectionRules {
 }
 
 /// `POST /api/detection-rules/proposals/{id}/restore`
-pub const RESTORE_A_DISMISSED_PROPOSAL: runtime::Operation =
+pub const RESTORE_PROPOSAL: runtime::Operation =
     runtime::Operation::new(
-        "detection_rules.restore_a_dismissed_proposal",
+        "detection_rules.restore_proposal",
         "POST",
         "/api/detection-rules/proposals/{id}/restore",
     )
@@ -112,22 +111,22 @@ impl DetectionRules {
     ///
     /// # Errors
     ///
-    /// [`RestoreADismissedProposalError`](models::RestoreADismissedProposalError) has the errors
-    /// that the document describes.
-    pub fn restore_a_dismissed_proposal(
+    /// [`RestoreProposalError`](models::RestoreProposalError) has the errors that the document
+    /// describes.
+    pub fn restore_proposal(
         &self,
         id: uuid::Uuid,
-    ) -> runtime::Call<serde_json::Value, models::RestoreADismissedProposalError> {
-        runtime::Request::new(&self.client, &RESTORE_A_DISMISSED_PROPOSAL)
+    ) -> runtime::Call<serde_json::Value, models::RestoreProposalError> {
+        runtime::Request::new(&self.client, &RESTORE_PROPOSAL)
             .path("id", &id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/detection-rules/proposals/{id}/smart-deploy`
-pub const SMART_DEPLOY_SSE: runtime::Operation =
+pub const SMART_DEPLOY: runtime::Operation =
     runtime::Operation::new(
-        "detection_rules.smart_deploy_sse",
+        "detection_rules.smart_deploy",
         "POST",
         "/api/detection-rules/proposals/{id}/smart-deploy",
     )
@@ -145,17 +144,16 @@ impl DetectionRules {
     ///
     /// # Errors
     ///
-    /// [`SmartDeploySseError`](models::SmartDeploySseError) has the errors that the document
-    /// describes.
-    pub fn smart_deploy_sse(
+    /// [`SmartDeployError`](models::SmartDeployError) has the errors that the document describes.
+    pub fn smart_deploy(
         &self,
         id: uuid::Uuid,
         body: Option<serde_json::Map<String, serde_json::Value>>,
     ) -> runtime::Call<
         runtime::EventStream<serde_json::Value>,
-        models::SmartDeploySseError,
+        models::SmartDeployError,
     > {
-        runtime::Request::new(&self.client, &SMART_DEPLOY_SSE)
+        runtime::Request::new(&self.client, &SMART_DEPLOY)
             .path("id", &id)
             .optional(body, |request, body| request.json(&body))
             .streaming(runtime::decode::events)
@@ -163,9 +161,9 @@ impl DetectionRules {
 }
 
 /// `POST /api/detection-rules/proposals/{id}/test-query`
-pub const TEST_A_DETECTION_QUERY: runtime::Operation =
+pub const TEST_QUERY: runtime::Operation =
     runtime::Operation::new(
-        "detection_rules.test_a_detection_query",
+        "detection_rules.test_query",
         "POST",
         "/api/detection-rules/proposals/{id}/test-query",
     )
@@ -184,13 +182,12 @@ impl DetectionRules {
     ///
     /// # Errors
     ///
-    /// [`TestADetectionQueryError`](models::TestADetectionQueryError) has the errors that the
-    /// document describes.
-    pub fn test_a_detection_query(
+    /// [`TestQueryError`](models::TestQueryError) has the errors that the document describes.
+    pub fn test_query(
         &self,
         id: uuid::Uuid,
-    ) -> runtime::Call<models::QueryResult, models::TestADetectionQueryError> {
-        runtime::Request::new(&self.client, &TEST_A_DETECTION_QUERY)
+    ) -> runtime::Call<models::QueryResult, models::TestQueryError> {
+        runtime::Request::new(&self.client, &TEST_QUERY)
             .path("id", &id)
             .returning(runtime::decode::json)
     }

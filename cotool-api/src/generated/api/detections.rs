@@ -26,12 +26,8 @@ impl runtime::Client {
 }
 
 /// `POST /api/detection-queries/generate`
-pub const GENERATE_A_SIEM_QUERY_USING_AI: runtime::Operation =
-    runtime::Operation::new(
-        "detections.generate_a_siem_query_using_ai",
-        "POST",
-        "/api/detection-queries/generate",
-    )
+pub const GENERATE_QUERY: runtime::Operation =
+    runtime::Operation::new("detections.generate_query", "POST", "/api/detection-queries/generate")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -44,25 +40,22 @@ impl Detections {
     ///
     /// # Errors
     ///
-    /// [`GenerateASiemQueryUsingAiError`](models::GenerateASiemQueryUsingAiError) has the errors
-    /// that the document describes.
-    pub fn generate_a_siem_query_using_ai(
+    /// [`GenerateQueryError`](models::GenerateQueryError) has the errors that the document
+    /// describes.
+    pub fn generate_query(
         &self,
         body: models::QueryGeneration,
-    ) -> runtime::Call<
-        models::GenerateASiemQueryUsingAiResponse,
-        models::GenerateASiemQueryUsingAiError,
-    > {
-        runtime::Request::new(&self.client, &GENERATE_A_SIEM_QUERY_USING_AI)
+    ) -> runtime::Call<models::GenerateQueryResponse, models::GenerateQueryError> {
+        runtime::Request::new(&self.client, &GENERATE_QUERY)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/detection-queries/generate-async`
-pub const GENERATE_A_SIEM_QUERY_ASYNCHRONOUSLY: runtime::Operation =
+pub const GENERATE_QUERY_ASYNC: runtime::Operation =
     runtime::Operation::new(
-        "detections.generate_a_siem_query_asynchronously",
+        "detections.generate_query_async",
         "POST",
         "/api/detection-queries/generate-async",
     )
@@ -79,24 +72,24 @@ impl Detections {
     ///
     /// # Errors
     ///
-    /// [`GenerateASiemQueryAsynchronouslyError`](models::GenerateASiemQueryAsynchronouslyError) has
-    /// the errors that the document describes.
-    pub fn generate_a_siem_query_asynchronously(
+    /// [`GenerateQueryAsyncError`](models::GenerateQueryAsyncError) has the errors that the
+    /// document describes.
+    pub fn generate_query_async(
         &self,
         body: models::QueryGeneration,
     ) -> runtime::Call<
-        models::GenerateASiemQueryAsynchronouslyResponse,
-        models::GenerateASiemQueryAsynchronouslyError,
+        models::GenerateQueryAsyncResponse,
+        models::GenerateQueryAsyncError,
     > {
-        runtime::Request::new(&self.client, &GENERATE_A_SIEM_QUERY_ASYNCHRONOUSLY)
+        runtime::Request::new(&self.client, &GENERATE_QUERY_ASYNC)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/detections`
-pub const LIST_DETECTIONS: runtime::Operation =
-    runtime::Operation::new("detections.list_detections", "GET", "/api/detections")
+pub const LIST: runtime::Operation =
+    runtime::Operation::new("detections.list", "GET", "/api/detections")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -112,21 +105,16 @@ impl Detections {
     ///
     /// [`ListDetectionsError`](models::ListDetectionsError) has the errors that the document
     /// describes.
-    pub fn list_detections(
+    pub fn list(
         &self,
     ) -> runtime::Call<models::ListDetectionsResponse, models::ListDetectionsError> {
-        runtime::Request::new(&self.client, &LIST_DETECTIONS)
-            .returning(runtime::decode::json)
+        runtime::Request::new(&self.client, &LIST).returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/detections/generate-plan`
-pub const GENERATE_INVESTIGATION_PLAN: runtime::Operation =
-    runtime::Operation::new(
-        "detections.generate_investigation_plan",
-        "POST",
-        "/api/detections/generate-plan",
-    )
+pub const GENERATE_PLAN: runtime::Operation =
+    runtime::Operation::new("detections.generate_plan", "POST", "/api/detections/generate-plan")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -139,25 +127,21 @@ impl Detections {
     ///
     /// # Errors
     ///
-    /// [`GenerateInvestigationPlanError`](models::GenerateInvestigationPlanError) has the errors
-    /// that the document describes.
-    pub fn generate_investigation_plan(
+    /// [`GeneratePlanError`](models::GeneratePlanError) has the errors that the document describes.
+    pub fn generate_plan(
         &self,
-        body: models::GenerateInvestigationPlanBody,
-    ) -> runtime::Call<
-        models::GenerateInvestigationPlanResponse,
-        models::GenerateInvestigationPlanError,
-    > {
-        runtime::Request::new(&self.client, &GENERATE_INVESTIGATION_PLAN)
+        body: models::GeneratePlanBody,
+    ) -> runtime::Call<models::GeneratePlanResponse, models::GeneratePlanError> {
+        runtime::Request::new(&self.client, &GENERATE_PLAN)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/detections/generate-plan-async`
-pub const GENERATE_INVESTIGATION_PLAN_ASYNCHRONOUSLY: runtime::Operation =
+pub const GENERATE_PLAN_ASYNC: runtime::Operation =
     runtime::Operation::new(
-        "detections.generate_investigation_plan_asynchronously",
+        "detections.generate_plan_async",
         "POST",
         "/api/detections/generate-plan-async",
     )
@@ -174,24 +158,24 @@ impl Detections {
     ///
     /// # Errors
     ///
-    /// [`GenerateInvestigationPlanAsynchronouslyError`](models::GenerateInvestigationPlanAsynchronouslyError)
-    /// has the errors that the document describes.
-    pub fn generate_investigation_plan_asynchronously(
+    /// [`GeneratePlanAsyncError`](models::GeneratePlanAsyncError) has the errors that the document
+    /// describes.
+    pub fn generate_plan_async(
         &self,
-        body: models::GenerateInvestigationPlanAsynchronouslyBody,
+        body: models::GeneratePlanAsyncBody,
     ) -> runtime::Call<
-        models::GenerateInvestigationPlanAsynchronouslyResponse,
-        models::GenerateInvestigationPlanAsynchronouslyError,
+        models::GeneratePlanAsyncResponse,
+        models::GeneratePlanAsyncError,
     > {
-        runtime::Request::new(&self.client, &GENERATE_INVESTIGATION_PLAN_ASYNCHRONOUSLY)
+        runtime::Request::new(&self.client, &GENERATE_PLAN_ASYNC)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/detections/hits`
-pub const LIST_DETECTION_HITS: runtime::Operation =
-    runtime::Operation::new("detections.list_detection_hits", "GET", "/api/detections/hits")
+pub const LIST_HITS: runtime::Operation =
+    runtime::Operation::new("detections.list_hits", "GET", "/api/detections/hits")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -206,14 +190,14 @@ impl Detections {
     ///
     /// [`ListDetectionHitsError`](models::ListDetectionHitsError) has the errors that the document
     /// describes.
-    pub fn list_detection_hits(
+    pub fn list_hits(
         &self,
         params: models::ListDetectionHitsParams,
     ) -> runtime::Call<
         models::ListDetectionHitsResponse,
         models::ListDetectionHitsError,
     > {
-        runtime::Request::new(&self.client, &LIST_DETECTION_HITS)
+        runtime::Request::new(&self.client, &LIST_HITS)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
             .returning(runtime::decode::json)
@@ -221,9 +205,9 @@ impl Detections {
 }
 
 /// `GET /api/detections/hits/{hitId}/cited-tool-calls`
-pub const GET_TOOL_CALLS_CITED_BY_A_DETECTION_HIT: runtime::Operation =
+pub const CITED_TOOL_CALLS: runtime::Operation =
     runtime::Operation::new(
-        "detections.get_tool_calls_cited_by_a_detection_hit",
+        "detections.cited_tool_calls",
         "GET",
         "/api/detections/hits/{hitId}/cited-tool-calls",
     )
@@ -241,28 +225,24 @@ impl Detections {
     ///
     /// # Errors
     ///
-    /// [`GetToolCallsCitedByADetectionHitError`](models::GetToolCallsCitedByADetectionHitError) has
-    /// the errors that the document describes.
-    pub fn get_tool_calls_cited_by_a_detection_hit(
+    /// [`GetCitedToolCallsError`](models::GetCitedToolCallsError) has the errors that the document
+    /// describes.
+    pub fn cited_tool_calls(
         &self,
         hit_id: uuid::Uuid,
     ) -> runtime::Call<
-        models::GetToolCallsCitedByADetectionHitResponse,
-        models::GetToolCallsCitedByADetectionHitError,
+        models::GetCitedToolCallsResponse,
+        models::GetCitedToolCallsError,
     > {
-        runtime::Request::new(&self.client, &GET_TOOL_CALLS_CITED_BY_A_DETECTION_HIT)
+        runtime::Request::new(&self.client, &CITED_TOOL_CALLS)
             .path("hitId", &hit_id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/detections/suggestions`
-pub const LIST_DETECTION_SUGGESTIONS: runtime::Operation =
-    runtime::Operation::new(
-        "detections.list_detection_suggestions",
-        "GET",
-        "/api/detections/suggestions",
-    )
+pub const LIST_SUGGESTIONS: runtime::Operation =
+    runtime::Operation::new("detections.list_suggestions", "GET", "/api/detections/suggestions")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -277,24 +257,20 @@ impl Detections {
     ///
     /// [`ListDetectionSuggestionsError`](models::ListDetectionSuggestionsError) has the errors that
     /// the document describes.
-    pub fn list_detection_suggestions(
+    pub fn list_suggestions(
         &self,
     ) -> runtime::Call<
         models::ListDetectionSuggestionsResponse,
         models::ListDetectionSuggestionsError,
     > {
-        runtime::Request::new(&self.client, &LIST_DETECTION_SUGGESTIONS)
+        runtime::Request::new(&self.client, &LIST_SUGGESTIONS)
             .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/detections/{id}/accept`
-pub const ACCEPT_DETECTION_SUGGESTION: runtime::Operation =
-    runtime::Operation::new(
-        "detections.accept_detection_suggestion",
-        "POST",
-        "/api/detections/{id}/accept",
-    )
+pub const ACCEPT_SUGGESTION: runtime::Operation =
+    runtime::Operation::new("detections.accept_suggestion", "POST", "/api/detections/{id}/accept")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -311,23 +287,19 @@ impl Detections {
     ///
     /// [`AcceptDetectionSuggestionError`](models::AcceptDetectionSuggestionError) has the errors
     /// that the document describes.
-    pub fn accept_detection_suggestion(
+    pub fn accept_suggestion(
         &self,
         id: uuid::Uuid,
     ) -> runtime::Call<models::Agent, models::AcceptDetectionSuggestionError> {
-        runtime::Request::new(&self.client, &ACCEPT_DETECTION_SUGGESTION)
+        runtime::Request::new(&self.client, &ACCEPT_SUGGESTION)
             .path("id", &id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/detections/{id}/outputs`
-pub const GET_DETECTION_OUTPUT_CONFIGURATION: runtime::Operation =
-    runtime::Operation::new(
-        "detections.get_detection_output_configuration",
-        "GET",
-        "/api/detections/{id}/outputs",
-    )
+pub const OUTPUTS: runtime::Operation =
+    runtime::Operation::new("detections.outputs", "GET", "/api/detections/{id}/outputs")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -342,28 +314,24 @@ impl Detections {
     ///
     /// # Errors
     ///
-    /// [`GetDetectionOutputConfigurationError`](models::GetDetectionOutputConfigurationError) has
-    /// the errors that the document describes.
-    pub fn get_detection_output_configuration(
+    /// [`GetDetectionOutputsError`](models::GetDetectionOutputsError) has the errors that the
+    /// document describes.
+    pub fn outputs(
         &self,
         id: uuid::Uuid,
     ) -> runtime::Call<
-        models::GetDetectionOutputConfigurationResponse,
-        models::GetDetectionOutputConfigurationError,
+        models::GetDetectionOutputsResponse,
+        models::GetDetectionOutputsError,
     > {
-        runtime::Request::new(&self.client, &GET_DETECTION_OUTPUT_CONFIGURATION)
+        runtime::Request::new(&self.client, &OUTPUTS)
             .path("id", &id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PUT /api/detections/{id}/outputs`
-pub const UPDATE_DETECTION_OUTPUT_CONFIGURATION: runtime::Operation =
-    runtime::Operation::new(
-        "detections.update_detection_output_configuration",
-        "PUT",
-        "/api/detections/{id}/outputs",
-    )
+pub const UPDATE_OUTPUTS: runtime::Operation =
+    runtime::Operation::new("detections.update_outputs", "PUT", "/api/detections/{id}/outputs")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -378,17 +346,17 @@ impl Detections {
     ///
     /// # Errors
     ///
-    /// [`UpdateDetectionOutputConfigurationError`](models::UpdateDetectionOutputConfigurationError)
-    /// has the errors that the document describes.
-    pub fn update_detection_output_configuration(
+    /// [`UpdateDetectionOutputsError`](models::UpdateDetectionOutputsError) has the errors that the
+    /// document describes.
+    pub fn update_outputs(
         &self,
         id: uuid::Uuid,
-        body: models::UpdateDetectionOutputConfigurationBody,
+        body: models::UpdateDetectionOutputsBody,
     ) -> runtime::Call<
         models::DetectionOutputSettings,
-        models::UpdateDetectionOutputConfigurationError,
+        models::UpdateDetectionOutputsError,
     > {
-        runtime::Request::new(&self.client, &UPDATE_DETECTION_OUTPUT_CONFIGURATION)
+        runtime::Request::new(&self.client, &UPDATE_OUTPUTS)
             .path("id", &id)
             .json(&body)
             .returning(runtime::decode::json)
@@ -396,8 +364,8 @@ impl Detections {
 }
 
 /// `POST /api/detections/{id}/run`
-pub const RUN_DETECTION: runtime::Operation =
-    runtime::Operation::new("detections.run_detection", "POST", "/api/detections/{id}/run")
+pub const RUN: runtime::Operation =
+    runtime::Operation::new("detections.run", "POST", "/api/detections/{id}/run")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -413,12 +381,12 @@ impl Detections {
     /// # Errors
     ///
     /// [`RunDetectionError`](models::RunDetectionError) has the errors that the document describes.
-    pub fn run_detection(
+    pub fn run(
         &self,
         id: uuid::Uuid,
         body: Option<models::RunDetectionBody>,
     ) -> runtime::Call<models::RunDetectionResponse, models::RunDetectionError> {
-        runtime::Request::new(&self.client, &RUN_DETECTION)
+        runtime::Request::new(&self.client, &RUN)
             .path("id", &id)
             .optional(body, |request, body| request.json(&body))
             .returning(runtime::decode::json)
@@ -426,8 +394,8 @@ impl Detections {
 }
 
 /// `GET /api/detections/{id}/runs`
-pub const LIST_DETECTION_RUNS: runtime::Operation =
-    runtime::Operation::new("detections.list_detection_runs", "GET", "/api/detections/{id}/runs")
+pub const LIST_RUNS: runtime::Operation =
+    runtime::Operation::new("detections.list_runs", "GET", "/api/detections/{id}/runs")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -444,7 +412,7 @@ impl Detections {
     ///
     /// [`ListDetectionRunsError`](models::ListDetectionRunsError) has the errors that the document
     /// describes.
-    pub fn list_detection_runs(
+    pub fn list_runs(
         &self,
         id: uuid::Uuid,
         params: models::ListDetectionRunsParams,
@@ -452,7 +420,7 @@ impl Detections {
         models::ListDetectionRunsResponse,
         models::ListDetectionRunsError,
     > {
-        runtime::Request::new(&self.client, &LIST_DETECTION_RUNS)
+        runtime::Request::new(&self.client, &LIST_RUNS)
             .path("id", &id)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
@@ -462,8 +430,8 @@ impl Detections {
 }
 
 /// `GET /api/detections/{id}/stats`
-pub const GET_DETECTION_STATS: runtime::Operation =
-    runtime::Operation::new("detections.get_detection_stats", "GET", "/api/detections/{id}/stats")
+pub const STATS: runtime::Operation =
+    runtime::Operation::new("detections.stats", "GET", "/api/detections/{id}/stats")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -480,14 +448,14 @@ impl Detections {
     ///
     /// [`GetDetectionStatsError`](models::GetDetectionStatsError) has the errors that the document
     /// describes.
-    pub fn get_detection_stats(
+    pub fn stats(
         &self,
         id: uuid::Uuid,
     ) -> runtime::Call<
         models::GetDetectionStatsResponse,
         models::GetDetectionStatsError,
     > {
-        runtime::Request::new(&self.client, &GET_DETECTION_STATS)
+        runtime::Request::new(&self.client, &STATS)
             .path("id", &id)
             .returning(runtime::decode::json)
     }

@@ -26,8 +26,8 @@ impl runtime::Client {
 }
 
 /// `GET /api/roles`
-pub const LIST_ROLES_FOR_THE_CURRENT_ORGANIZATION: runtime::Operation =
-    runtime::Operation::new("roles.list_roles_for_the_current_organization", "GET", "/api/roles")
+pub const LIST: runtime::Operation =
+    runtime::Operation::new("roles.list", "GET", "/api/roles")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -40,22 +40,17 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// [`ListRolesForTheCurrentOrganizationError`](models::ListRolesForTheCurrentOrganizationError)
-    /// has the errors that the document describes.
-    pub fn list_roles_for_the_current_organization(
+    /// [`ListRolesError`](models::ListRolesError) has the errors that the document describes.
+    pub fn list(
         &self,
-    ) -> runtime::Call<
-        models::ListRolesForTheCurrentOrganizationResponse,
-        models::ListRolesForTheCurrentOrganizationError,
-    > {
-        runtime::Request::new(&self.client, &LIST_ROLES_FOR_THE_CURRENT_ORGANIZATION)
-            .returning(runtime::decode::json)
+    ) -> runtime::Call<models::ListRolesResponse, models::ListRolesError> {
+        runtime::Request::new(&self.client, &LIST).returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/roles/{id}/perms`
-pub const GET_PERMISSIONS_FOR_A_ROLE: runtime::Operation =
-    runtime::Operation::new("roles.get_permissions_for_a_role", "GET", "/api/roles/{id}/perms")
+pub const PERMISSIONS: runtime::Operation =
+    runtime::Operation::new("roles.permissions", "GET", "/api/roles/{id}/perms")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -70,28 +65,24 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// [`GetPermissionsForARoleError`](models::GetPermissionsForARoleError) has the errors that the
+    /// [`GetRolePermissionsError`](models::GetRolePermissionsError) has the errors that the
     /// document describes.
-    pub fn get_permissions_for_a_role(
+    pub fn permissions(
         &self,
         id: &str,
     ) -> runtime::Call<
-        models::GetPermissionsForARoleResponse,
-        models::GetPermissionsForARoleError,
+        models::GetRolePermissionsResponse,
+        models::GetRolePermissionsError,
     > {
-        runtime::Request::new(&self.client, &GET_PERMISSIONS_FOR_A_ROLE)
+        runtime::Request::new(&self.client, &PERMISSIONS)
             .path("id", &id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/roles/{id}/perms`
-pub const APPLY_PERMISSION_DIFF_TO_A_ROLE: runtime::Operation =
-    runtime::Operation::new(
-        "roles.apply_permission_diff_to_a_role",
-        "POST",
-        "/api/roles/{id}/perms",
-    )
+pub const UPDATE_PERMISSIONS: runtime::Operation =
+    runtime::Operation::new("roles.update_permissions", "POST", "/api/roles/{id}/perms")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -106,17 +97,17 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// [`ApplyPermissionDiffToARoleError`](models::ApplyPermissionDiffToARoleError) has the errors
-    /// that the document describes.
-    pub fn apply_permission_diff_to_a_role(
+    /// [`UpdateRolePermissionsError`](models::UpdateRolePermissionsError) has the errors that the
+    /// document describes.
+    pub fn update_permissions(
         &self,
         id: &str,
-        body: models::ApplyPermissionDiffToARoleBody,
+        body: models::UpdateRolePermissionsBody,
     ) -> runtime::Call<
-        models::ApplyPermissionDiffToARoleResponse,
-        models::ApplyPermissionDiffToARoleError,
+        models::UpdateRolePermissionsResponse,
+        models::UpdateRolePermissionsError,
     > {
-        runtime::Request::new(&self.client, &APPLY_PERMISSION_DIFF_TO_A_ROLE)
+        runtime::Request::new(&self.client, &UPDATE_PERMISSIONS)
             .path("id", &id)
             .json(&body)
             .returning(runtime::decode::json)

@@ -28,12 +28,8 @@ impl runtime::Client {
 }
 
 /// `GET /api/threat-model/board`
-pub const GET_STRUCTURED_THREAT_MODEL_BOARD: runtime::Operation =
-    runtime::Operation::new(
-        "threat_model.get_structured_threat_model_board",
-        "GET",
-        "/api/threat-model/board",
-    )
+pub const BOARD: runtime::Operation =
+    runtime::Operation::new("threat_model.board", "GET", "/api/threat-model/board")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -46,26 +42,21 @@ impl ThreatModel {
     ///
     /// # Errors
     ///
-    /// [`GetStructuredThreatModelBoardError`](models::GetStructuredThreatModelBoardError) has the
-    /// errors that the document describes.
-    pub fn get_structured_threat_model_board(
+    /// [`GetThreatModelBoardError`](models::GetThreatModelBoardError) has the errors that the
+    /// document describes.
+    pub fn board(
         &self,
     ) -> runtime::Call<
-        models::GetStructuredThreatModelBoardResponse,
-        models::GetStructuredThreatModelBoardError,
+        models::GetThreatModelBoardResponse,
+        models::GetThreatModelBoardError,
     > {
-        runtime::Request::new(&self.client, &GET_STRUCTURED_THREAT_MODEL_BOARD)
-            .returning(runtime::decode::json)
+        runtime::Request::new(&self.client, &BOARD).returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/threat-model/versions`
-pub const LIST_THREAT_MODEL_VERSION_HISTORY: runtime::Operation =
-    runtime::Operation::new(
-        "threat_model.list_threat_model_version_history",
-        "GET",
-        "/api/threat-model/versions",
-    )
+pub const LIST_VERSIONS: runtime::Operation =
+    runtime::Operation::new("threat_model.list_versions", "GET", "/api/threat-model/versions")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -78,23 +69,23 @@ impl ThreatModel {
     ///
     /// # Errors
     ///
-    /// [`ListThreatModelVersionHistoryError`](models::ListThreatModelVersionHistoryError) has the
-    /// errors that the document describes.
-    pub fn list_threat_model_version_history(
+    /// [`ListThreatModelVersionsError`](models::ListThreatModelVersionsError) has the errors that
+    /// the document describes.
+    pub fn list_versions(
         &self,
     ) -> runtime::Call<
-        models::ListThreatModelVersionHistoryResponse,
-        models::ListThreatModelVersionHistoryError,
+        models::ListThreatModelVersionsResponse,
+        models::ListThreatModelVersionsError,
     > {
-        runtime::Request::new(&self.client, &LIST_THREAT_MODEL_VERSION_HISTORY)
+        runtime::Request::new(&self.client, &LIST_VERSIONS)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/threat-model/versions/{versionId}`
-pub const GET_THREAT_MODEL_VERSION: runtime::Operation =
+pub const GET_VERSION: runtime::Operation =
     runtime::Operation::new(
-        "threat_model.get_threat_model_version",
+        "threat_model.get_version",
         "GET",
         "/api/threat-model/versions/{versionId}",
     )
@@ -114,11 +105,11 @@ impl ThreatModel {
     ///
     /// [`GetThreatModelVersionError`](models::GetThreatModelVersionError) has the errors that the
     /// document describes.
-    pub fn get_threat_model_version(
+    pub fn get_version(
         &self,
         version_id: uuid::Uuid,
     ) -> runtime::Call<models::ThreatModelVersion, models::GetThreatModelVersionError> {
-        runtime::Request::new(&self.client, &GET_THREAT_MODEL_VERSION)
+        runtime::Request::new(&self.client, &GET_VERSION)
             .path("versionId", &version_id)
             .returning(runtime::decode::json)
     }

@@ -410,7 +410,7 @@ impl runtime::Documented for CreateSkillError {
 /// Errors that `GET /api/skills/{skillId}/agents` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListAgentsUsingSkillError {
+pub enum ListSkillAgentsError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -422,7 +422,7 @@ pub enum ListAgentsUsingSkillError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for ListAgentsUsingSkillError {
+impl runtime::Documented for ListSkillAgentsError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),

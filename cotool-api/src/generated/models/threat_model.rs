@@ -227,7 +227,7 @@ pub struct ThreatSurfaceSource {
 /// Part of `GET /api/threat-model/board`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct GetStructuredThreatModelBoardResponse {
+pub struct GetThreatModelBoardResponse {
     /// Agents. Their fields are not known.
     pub agents: Vec<serde_json::Map<String, serde_json::Value>>,
     /// When the text behind the board was made, if it was.
@@ -249,7 +249,7 @@ pub struct GetStructuredThreatModelBoardResponse {
 /// Errors that `GET /api/threat-model/board` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum GetStructuredThreatModelBoardError {
+pub enum GetThreatModelBoardError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -261,7 +261,7 @@ pub enum GetStructuredThreatModelBoardError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for GetStructuredThreatModelBoardError {
+impl runtime::Documented for GetThreatModelBoardError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),
@@ -277,7 +277,7 @@ impl runtime::Documented for GetStructuredThreatModelBoardError {
 /// Part of `GET /api/threat-model/versions`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct ListThreatModelVersionHistoryResponse {
+pub struct ListThreatModelVersionsResponse {
     /// How many versions count as recent.
     #[serde(rename = "recentVersionWindow")]
     pub recent_version_window: i64,
@@ -288,7 +288,7 @@ pub struct ListThreatModelVersionHistoryResponse {
 /// Errors that `GET /api/threat-model/versions` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListThreatModelVersionHistoryError {
+pub enum ListThreatModelVersionsError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -300,7 +300,7 @@ pub enum ListThreatModelVersionHistoryError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for ListThreatModelVersionHistoryError {
+impl runtime::Documented for ListThreatModelVersionsError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),
