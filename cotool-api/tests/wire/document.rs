@@ -1,5 +1,6 @@
 //! The vendored document, as far as the tests need it: its operations, and sample values of its schemas.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
@@ -7,6 +8,8 @@ use serde_json::{Map, Value, json};
 /// The document.
 pub(crate) struct Document {
     root: Value,
+    /// Properties that are whole numbers, though the document says `number`.
+    whole: BTreeSet<String>,
 }
 
 /// How much of a schema a sample shows.
@@ -40,10 +43,17 @@ const DEEPEST: usize = 6;
 
 impl Document {
     pub(crate) fn load() -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/cotool.yaml");
-        let text = std::fs::read_to_string(path).unwrap();
+        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+        let text = std::fs::read_to_string(spec.join("cotool.yaml")).unwrap();
+        let settled = std::fs::read_to_string(spec.join("codegen.toml")).unwrap();
+        let settled: toml::Table = settled.parse().unwrap();
+        let whole = settled["numbers"]["whole"].as_array().unwrap();
         Self {
             root: serde_yaml::from_str(&text).unwrap(),
+            whole: whole
+                .iter()
+                .map(|name| name.as_str().unwrap().to_owned())
+                .collect(),
         }
     }
 
@@ -187,7 +197,13 @@ impl Document {
         let mut sample = Map::new();
         for (name, property) in schema.get("properties").into_iter().flat_map(object) {
             if needed(name) || (extent == Extent::Full && depth < DEEPEST) {
-                sample.insert(name.clone(), self.sample_at(property, extent, depth + 1));
+                let whole = self.whole.contains(name) && property["type"] == "number";
+                let value = if whole {
+                    json!(2)
+                } else {
+                    self.sample_at(property, extent, depth + 1)
+                };
+                sample.insert(name.clone(), value);
             }
         }
         if extent == Extent::Full && depth < DEEPEST {

@@ -14,11 +14,11 @@ pub struct ListAgentRunsParams {
     /// Which page, counted from 0.
     ///
     /// Value: at least 0. Default: `0`.
-    pub page: Option<f64>,
+    pub page: Option<i64>,
     /// How many runs a page holds, 1 to 100.
     ///
     /// Value: at least 1, at most 100. Default: `50`.
-    pub page_size: Option<f64>,
+    pub page_size: Option<i64>,
     /// What to sort by.
     ///
     /// Default: `"createdAt"`.
@@ -52,14 +52,14 @@ impl ListAgentRunsParams {
 
     /// Sets `page`.
     #[must_use]
-    pub fn page(mut self, page: f64) -> Self {
+    pub fn page(mut self, page: i64) -> Self {
         self.page = Some(page);
         self
     }
 
     /// Sets `page_size`.
     #[must_use]
-    pub fn page_size(mut self, page_size: f64) -> Self {
+    pub fn page_size(mut self, page_size: i64) -> Self {
         self.page_size = Some(page_size);
         self
     }
@@ -179,7 +179,7 @@ pub struct ListAgentRunsResponse {
     pub runs: Option<Vec<AgentRun>>,
     /// How many there are in all.
     #[serde(rename = "totalCount", default, skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<f64>,
+    pub total_count: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,
