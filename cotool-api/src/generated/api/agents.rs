@@ -304,6 +304,8 @@ impl Agents {
     /// Once the run status is `done`, call `/api/agents/:agentId/run-async/:runId/result` to
     /// retrieve the same final payload shape returned by the synchronous run endpoint.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `POST /api/agents/{agentId}/run-async`
     ///
     /// * `agent_id`: Unique identifier of the agent to execute

@@ -633,7 +633,7 @@ impl runtime::Documented for ExecuteQueryError {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListDetectionRuleProposalsParams {
-    /// Only proposals with one of these statuses.
+    /// Only proposals with one of these statuses. The source calls it one text with commas.
     pub status: Option<Vec<String>>,
     /// Only proposals for this platform.
     pub platform: Option<String>,

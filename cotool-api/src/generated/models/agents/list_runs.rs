@@ -31,16 +31,17 @@ pub struct ListAgentRunsParams {
     pub agent_id_filter: Option<uuid::Uuid>,
     /// Only runs of agents with this in their name.
     pub agent_name_filter: Option<String>,
-    /// Only runs with these tools.
+    /// Only runs with these tools. The source calls it one text with commas.
     pub tool_filter: Option<Vec<String>>,
     /// Only runs from this moment on, in ISO 8601.
     pub date_from: Option<String>,
     /// Only runs up to this moment, in ISO 8601.
     pub date_to: Option<String>,
-    /// Only runs that were started from one of these, such as `manual`, `jira` or `slack`.
+    /// Only runs that were started from one of these, such as `manual`, `jira` or `slack`. The
+    /// source calls it one text with commas.
     pub trigger_source_filter: Option<Vec<String>>,
-    /// Only runs whose evaluation score meets these conditions. Goes over the wire as one JSON
-    /// text.
+    /// Only runs whose evaluation score meets these conditions. The source calls it a text that
+    /// holds a JSON array.
     pub score_filters: Option<Vec<ScoreFilter>>,
 }
 
