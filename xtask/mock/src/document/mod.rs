@@ -8,6 +8,7 @@ mod conform;
 mod operation;
 mod sample;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -17,8 +18,8 @@ pub use conform::Issue;
 pub use operation::{Answer, Body, Content, Operation, Parameter, Place};
 pub use sample::{Extent, Words};
 
-/// The vendored document, as it was when this was compiled.
-const VENDORED: &str = include_str!("../../../../spec/cotool.yaml");
+/// The text of the vendored document, as it was when this was compiled.
+pub const VENDORED: &str = include_str!("../../../../spec/cotool.yaml");
 
 /// Deeper than that, a chain of references goes round.
 const MOST_REFERENCES: usize = 64;
@@ -28,6 +29,8 @@ const MOST_REFERENCES: usize = 64;
 pub struct Document {
     root: Value,
     operations: Vec<Operation>,
+    /// Properties that are whole numbers, though the document says `number`.
+    whole: BTreeSet<String>,
 }
 
 impl Document {
@@ -41,6 +44,7 @@ impl Document {
         let mut document = Self {
             root,
             operations: Vec::new(),
+            whole: BTreeSet::new(),
         };
         document.operations = operation::all(&document)?;
         for (pointer, schema) in document.schemas() {
@@ -58,6 +62,15 @@ impl Document {
         static DOCUMENT: LazyLock<Result<Document, Unusable>> =
             LazyLock::new(|| Document::parse(VENDORED));
         DOCUMENT.as_ref()
+    }
+
+    /// Samples show these properties as whole numbers, though the document says `number`.
+    #[must_use]
+    pub fn whole_numbers(self, names: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            whole: names.into_iter().collect(),
+            ..self
+        }
     }
 
     /// The operations, in the order of the document.

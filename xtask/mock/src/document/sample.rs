@@ -13,12 +13,12 @@ pub enum Extent {
     Bare,
 }
 
-/// What the texts of a sample are.
+/// What the texts and numbers of a sample are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Words {
-    /// The name of the property that holds it.
+    /// Texts are the name of the property that holds them, numbers are whole.
     Plain,
-    /// Some of everything that an encoder could trip over.
+    /// Texts have some of everything that an encoder could trip over, numbers a fraction where they may.
     Awkward,
 }
 
@@ -80,7 +80,12 @@ impl Sampler<'_> {
             Some("string") => self.text(schema, name).into(),
             Some("integer") => schema.get("minimum").cloned().unwrap_or(json!(7)),
             Some("number") => {
-                json!(schema.get("minimum").and_then(Value::as_f64).unwrap_or(0.0) + 1.5)
+                let least = schema.get("minimum").cloned().unwrap_or(json!(0));
+                let whole = self.words == Words::Plain || self.document.whole.contains(name);
+                match (whole, least.as_i64()) {
+                    (true, Some(least)) => json!(least + 2),
+                    _ => json!(least.as_f64().unwrap_or_default() + 1.5),
+                }
             }
             Some("boolean") => (self.extent == Extent::Full).into(),
             Some(_) => Value::Null,
