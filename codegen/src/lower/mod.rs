@@ -12,6 +12,7 @@ mod branch;
 mod choice;
 mod component;
 mod context;
+mod count;
 mod discriminator;
 mod docs;
 mod enumeration;

@@ -38,6 +38,9 @@ impl AgentSync {
     /// with status 200. Besides an API key, a GitHub OIDC token with the audience `cotool-validate`
     /// is taken as the bearer token.
     ///
+    /// What is publicly known of it: as the public GitHub Action reads it; not part of the
+    /// reference.
+    ///
     /// `POST /api/agent-sync/validate`
     ///
     /// # Errors

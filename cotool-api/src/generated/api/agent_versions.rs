@@ -38,6 +38,8 @@ impl AgentVersions {
     ///
     /// All versions of an agent, the newest first.
     ///
+    /// What is publicly known of it: the answer by example.
+    ///
     /// `GET /api/agents/{agentId}/versions`
     ///
     /// * `agent_id`: The agent.

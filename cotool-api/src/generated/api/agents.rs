@@ -36,6 +36,9 @@ impl Agents {
     ///
     /// The runs of all agents of the organisation, a page at a time. Pages are counted from 0.
     ///
+    /// What is publicly known of it: parameters up to scoreFilters, where the page is cut; the
+    /// answer by example (newest form).
+    ///
     /// `GET /api/agent-runs`
     ///
     /// # Errors
@@ -79,6 +82,9 @@ impl Agents {
     /// All agents of the organisation in one answer, without paging. Response agents and detection
     /// agents stand side by side.
     ///
+    /// What is publicly known of it: no parameters; the items by example, which is cut; the kinds
+    /// of agent are not told apart.
+    ///
     /// `GET /api/agents`
     ///
     /// # Errors
@@ -99,6 +105,9 @@ impl Agents {
     /// Create a new agent.
     ///
     /// Makes an agent.
+    ///
+    /// What is publicly known of it: the three required fields; the rest of the body and the answer
+    /// by example (older form).
     ///
     /// `POST /api/agents`
     ///
@@ -125,6 +134,8 @@ impl Agents {
     /// Batch update agents.
     ///
     /// Changes several agents in one call.
+    ///
+    /// What is publicly known of it: body and answer by example.
     ///
     /// `PUT /api/agents/batch`
     ///
@@ -156,6 +167,9 @@ impl Agents {
     ///
     /// One agent. The answer is the agent itself, without an envelope.
     ///
+    /// What is publicly known of it: parameters whole; the answer by example, only its first two
+    /// fields known to be required.
+    ///
     /// `GET /api/agents/{agentId}`
     ///
     /// * `agent_id`: The agent.
@@ -183,6 +197,9 @@ impl Agents {
     /// Update agent.
     ///
     /// Changes an agent. Fields that are left out stay as they are.
+    ///
+    /// What is publicly known of it: parameters whole; the body by the fields of creation, all
+    /// optional; the answer by example (older form).
     ///
     /// `PUT /api/agents/{agentId}`
     ///
@@ -213,6 +230,9 @@ impl Agents {
     /// List agent runs/chats.
     ///
     /// The runs and chats of one agent, a page at a time.
+    ///
+    /// What is publicly known of it: parameters and top level whole; chats by example (newest
+    /// form).
     ///
     /// `GET /api/agents/{agentId}/chats`
     ///
@@ -248,6 +268,8 @@ impl Agents {
     /// configuration are copied, the triggers move to the copy, and the managed agent is marked as
     /// deleted.
     ///
+    /// What is publicly known of it: the answer by example, which is cut.
+    ///
     /// `POST /api/agents/{agentId}/copy`
     ///
     /// * `agent_id`: The agent.
@@ -281,6 +303,8 @@ impl Agents {
     /// Start an asynchronous agent run and return a runId that can be polled for status updates.
     /// Once the run status is `done`, call `/api/agents/:agentId/run-async/:runId/result` to
     /// retrieve the same final payload shape returned by the synchronous run endpoint.
+    ///
+    /// What is publicly known of it: whole.
     ///
     /// `POST /api/agents/{agentId}/run-async`
     ///
@@ -321,6 +345,8 @@ impl Agents {
     /// The older form of the run status, which only tells whether the run still works. Prefer the
     /// form that ends in `/status`.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `GET /api/agents/{agentId}/run-async/{runId}`
     ///
     /// * `agent_id`: The agent.
@@ -358,6 +384,9 @@ impl Agents {
     /// Hands over what an asynchronous run produced, in the same shape as a synchronous run. Call
     /// it once the status is `done`.
     ///
+    /// What is publicly known of it: top level whole; tool calls, tool results and messages by
+    /// example; type of structuredOutputResult not known.
+    ///
     /// `GET /api/agents/{agentId}/run-async/{runId}/result`
     ///
     /// * `agent_id`: The agent.
@@ -393,6 +422,8 @@ impl Agents {
     ///
     /// Says how far an asynchronous run has come. Ask again until the status is one that ends a
     /// run.
+    ///
+    /// What is publicly known of it: whole.
     ///
     /// `GET /api/agents/{agentId}/run-async/{runId}/status`
     ///
@@ -431,6 +462,9 @@ impl Agents {
     /// agent works, so give the call a generous timeout, or start the run asynchronously and follow
     /// its status.
     ///
+    /// What is publicly known of it: top level whole (older form of the page); attachments, tool
+    /// calls, tool results and messages by example.
+    ///
     /// `POST /api/agents/{agentId}/run-sync`
     ///
     /// * `agent_id`: The agent.
@@ -465,6 +499,9 @@ impl Agents {
     /// Update response agent notification defaults.
     ///
     /// Sets whether response agents send notifications by default, and where to.
+    ///
+    /// What is publicly known of it: body and top level whole; settings and destinations by
+    /// example.
     ///
     /// `PUT /api/response-agent-notification-defaults`
     ///

@@ -40,6 +40,9 @@ impl Alerts {
     ///
     /// Where notifications of escalated alerts go by default.
     ///
+    /// What is publicly known of it: that there are no parameters, and that the answer has
+    /// settings; the page is cut there.
+    ///
     /// `GET /api/alert-escalation-notification-defaults`
     ///
     /// # Errors
@@ -68,6 +71,9 @@ impl Alerts {
     ///
     /// Which agent answers which alerts, for the whole organisation.
     ///
+    /// What is publicly known of it: the answer by example, which leaves out fields with fixed
+    /// values.
+    ///
     /// `GET /api/alert-routing`
     ///
     /// # Errors
@@ -91,6 +97,8 @@ impl Alerts {
     /// Update detection alert routing defaults.
     ///
     /// Sets the agent that answers alerts of detections without a routing of their own.
+    ///
+    /// What is publicly known of it: body and top level whole; settings and agents by example.
     ///
     /// `PUT /api/alert-routing/defaults`
     ///
@@ -123,6 +131,9 @@ impl Alerts {
     /// Alerts of the organisation, a page at a time. Without a status filter, alerts of every
     /// status.
     ///
+    /// What is publicly known of it: parameters up to assignedAgentId, where the page is cut; the
+    /// answer by example, which leaves out status and severity.
+    ///
     /// `GET /api/alerts`
     ///
     /// # Errors
@@ -154,6 +165,8 @@ impl Alerts {
     ///
     /// The alert that a run worked on, or null where the run has none.
     ///
+    /// What is publicly known of it: parameters and top level whole; the alert by example.
+    ///
     /// `GET /api/alerts/for-run/{runId}`
     ///
     /// * `run_id`: The run, as starting it answered. A run id is also the id of the run's chat.
@@ -183,6 +196,8 @@ impl Alerts {
     ///
     /// One alert with its timeline.
     ///
+    /// What is publicly known of it: parameters whole; the answer by example.
+    ///
     /// `GET /api/alerts/{alertId}`
     ///
     /// * `alert_id`: The alert, by its id or by its display id, such as `COT-123`.
@@ -210,6 +225,8 @@ impl Alerts {
     /// Update alert details.
     ///
     /// Changes the title of an alert, its description, or both.
+    ///
+    /// What is publicly known of it: path; the body not at all; the answer by example.
     ///
     /// `PATCH /api/alerts/{alertId}`
     ///
@@ -240,6 +257,8 @@ impl Alerts {
     /// Add alert comment.
     ///
     /// Writes a comment into the timeline of an alert.
+    ///
+    /// What is publicly known of it: body and top level whole; the entry by example.
     ///
     /// `POST /api/alerts/{alertId}/comments`
     ///
@@ -272,6 +291,8 @@ impl Alerts {
     ///
     /// Sets how severe an alert is.
     ///
+    /// What is publicly known of it: parameters; that the body is an object.
+    ///
     /// `POST /api/alerts/{alertId}/severity`
     ///
     /// * `alert_id`: The alert, by its id or by its display id, such as `COT-123`.
@@ -303,6 +324,8 @@ impl Alerts {
     ///
     /// Moves an alert to another status. A response agent cannot close an alert as a true positive.
     ///
+    /// What is publicly known of it: body and answer by example, which is cut.
+    ///
     /// `POST /api/alerts/{alertId}/status`
     ///
     /// * `alert_id`: The alert, by its id or by its display id, such as `COT-123`.
@@ -333,6 +356,8 @@ impl Alerts {
     /// Get alert timeline.
     ///
     /// What happened to an alert, a page at a time.
+    ///
+    /// What is publicly known of it: parameters and top level whole; entries by example.
     ///
     /// `GET /api/alerts/{alertId}/timeline`
     ///
@@ -370,6 +395,8 @@ impl Alerts {
     ///
     /// Which agent answers the alerts of a detection.
     ///
+    /// What is publicly known of it: parameters only.
+    ///
     /// `GET /api/detections/{id}/alert-routing`
     ///
     /// * `id`: The detection.
@@ -405,6 +432,8 @@ impl Alerts {
     /// Update detection alert routing.
     ///
     /// Sets which agent answers the alerts of a detection.
+    ///
+    /// What is publicly known of it: body and top level whole; routing and agents by example.
     ///
     /// `PUT /api/detections/{id}/alert-routing`
     ///

@@ -36,6 +36,9 @@ impl AuditLogs {
     ///
     /// Entries of the audit log, a page at a time. How many there are is a call of its own.
     ///
+    /// What is publicly known of it: parameters, the last one cut (older form); the entries from
+    /// the page of one entry and by example.
+    ///
     /// `GET /api/audit-logs`
     ///
     /// # Errors
@@ -73,6 +76,8 @@ impl AuditLogs {
     ///
     /// How many entries of the audit log meet the filters.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `GET /api/audit-logs/count`
     ///
     /// # Errors
@@ -106,6 +111,8 @@ impl AuditLogs {
     ///
     /// The values that the filters of the audit log can take.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `GET /api/audit-logs/filter-options`
     ///
     /// # Errors
@@ -133,6 +140,9 @@ impl AuditLogs {
     /// Get audit log entry.
     ///
     /// One entry of the audit log.
+    ///
+    /// What is publicly known of it: parameters; the answer up to runId, the rest by example (older
+    /// form).
     ///
     /// `GET /api/audit-logs/{id}`
     ///

@@ -37,6 +37,9 @@ impl Chats {
     /// Everything that was said and done in a chat. The structured output of a run is in the result
     /// of the chat.
     ///
+    /// What is publicly known of it: parameters whole; the top level; the first kind of event by
+    /// example (newest form).
+    ///
     /// `GET /api/chat/history`
     ///
     /// # Errors
@@ -62,6 +65,8 @@ impl Chats {
     /// Interrupt chat.
     ///
     /// Stops the run that is going on in a chat. The answer has no body.
+    ///
+    /// What is publicly known of it: whole.
     ///
     /// `POST /api/chat/interrupt`
     ///
@@ -90,6 +95,8 @@ impl Chats {
     ///
     /// Title of a chat and the feedback on it.
     ///
+    /// What is publicly known of it: whole; values of the feedback map not known.
+    ///
     /// `GET /api/chat/meta`
     ///
     /// # Errors
@@ -116,6 +123,9 @@ impl Chats {
     /// List chats.
     ///
     /// Chats, a page at a time. Limit and offset have to be given.
+    ///
+    /// What is publicly known of it: parameters up to search, where the page is cut; top level
+    /// whole; chats by example (newest form).
     ///
     /// `GET /api/chats`
     ///

@@ -42,6 +42,9 @@ impl DetectionAuthoring {
     ///
     /// Begins a draft of a rule in a chat, from a proposal or from nothing.
     ///
+    /// What is publicly known of it: the body whole; the answer up to sourceStatus, where the page
+    /// is cut.
+    ///
     /// `POST /api/detection-authoring/drafts`
     ///
     /// # Errors
@@ -72,6 +75,8 @@ impl DetectionAuthoring {
     /// Get a detection authoring draft.
     ///
     /// The draft of a rule that belongs to a chat.
+    ///
+    /// What is publicly known of it: parameters only.
     ///
     /// `GET /api/detection-authoring/drafts/{chatId}`
     ///

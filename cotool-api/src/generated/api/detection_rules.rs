@@ -43,6 +43,9 @@ impl DetectionRules {
     /// Runs a query on a platform. A query that fails is answered with 200, `success` false and
     /// `error`.
     ///
+    /// What is publicly known of it: top level whole; what is inside by sample (newest form);
+    /// platformConfig of one platform only.
+    ///
     /// `POST /api/detection-rules/execute-query`
     ///
     /// # Errors
@@ -72,6 +75,9 @@ impl DetectionRules {
     /// List detection rule proposals.
     ///
     /// Rules that Cotool proposes.
+    ///
+    /// What is publicly known of it: the first parameter and the name of the second, where the page
+    /// is cut.
     ///
     /// `GET /api/detection-rules/proposals`
     ///
@@ -105,6 +111,8 @@ impl DetectionRules {
     ///
     /// Brings a proposal back that was dismissed.
     ///
+    /// What is publicly known of it: parameters only.
+    ///
     /// `POST /api/detection-rules/proposals/{id}/restore`
     ///
     /// * `id`: The proposal.
@@ -137,6 +145,9 @@ impl DetectionRules {
     /// Smart deploy (SSE)
     ///
     /// Deploys a proposal and tells of the progress as server-sent events.
+    ///
+    /// What is publicly known of it: path; that the body can hold a draft, and that the answer is a
+    /// stream of events.
     ///
     /// `POST /api/detection-rules/proposals/{id}/smart-deploy`
     ///
@@ -175,6 +186,8 @@ impl DetectionRules {
     ///
     /// Runs the query of a proposal. A query that fails is answered with 200, `success` false and
     /// `error`.
+    ///
+    /// What is publicly known of it: parameters and top level whole; what is inside by sample.
     ///
     /// `POST /api/detection-rules/proposals/{id}/test-query`
     ///

@@ -36,6 +36,8 @@ impl Detections {
     ///
     /// Writes a query for a SIEM and answers when it is written.
     ///
+    /// What is publicly known of it: whole (newest form).
+    ///
     /// `POST /api/detection-queries/generate`
     ///
     /// # Errors
@@ -68,6 +70,8 @@ impl Detections {
     /// Starts writing a query for a SIEM and answers at once. How the job is followed is not
     /// documented.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `POST /api/detection-queries/generate-async`
     ///
     /// # Errors
@@ -99,6 +103,9 @@ impl Detections {
     /// All detections of the organisation in one answer, with the threat model that they go back
     /// to.
     ///
+    /// What is publicly known of it: the answer by example, which leaves out fields with fixed
+    /// values.
+    ///
     /// `GET /api/detections`
     ///
     /// # Errors
@@ -122,6 +129,8 @@ impl Detections {
     /// Generate investigation plan.
     ///
     /// Writes a plan for a detection and answers when it is written.
+    ///
+    /// What is publicly known of it: body and top level whole (older form); steps by example.
     ///
     /// `POST /api/detections/generate-plan`
     ///
@@ -154,6 +163,8 @@ impl Detections {
     /// Starts writing a plan for a detection and answers at once. How the job is followed is not
     /// documented.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `POST /api/detections/generate-plan-async`
     ///
     /// # Errors
@@ -183,6 +194,9 @@ impl Detections {
     /// List detection hits.
     ///
     /// What detections have found, a page at a time. The first page comes with a summary.
+    ///
+    /// What is publicly known of it: parameters and top level whole; hits and summary by example
+    /// (newest form).
     ///
     /// `GET /api/detections/hits`
     ///
@@ -219,6 +233,8 @@ impl Detections {
     ///
     /// The tool calls that a hit gives as its evidence.
     ///
+    /// What is publicly known of it: parameters and top level whole; tool calls by example.
+    ///
     /// `GET /api/detections/hits/{hitId}/cited-tool-calls`
     ///
     /// * `hit_id`: The hit.
@@ -251,6 +267,9 @@ impl Detections {
     ///
     /// Detections that Cotool suggests and nobody has accepted yet.
     ///
+    /// What is publicly known of it: the answer by example; each suggestion joins an agent of some
+    /// kind with further fields.
+    ///
     /// `GET /api/detections/suggestions`
     ///
     /// # Errors
@@ -278,6 +297,8 @@ impl Detections {
     /// Accept detection suggestion.
     ///
     /// Turns a suggestion into a detection. The answer is the agent itself, without an envelope.
+    ///
+    /// What is publicly known of it: the answer by example, which is cut.
     ///
     /// `POST /api/detections/{id}/accept`
     ///
@@ -307,6 +328,9 @@ impl Detections {
     /// Get detection output configuration.
     ///
     /// Where the findings of a detection are sent.
+    ///
+    /// What is publicly known of it: parameters and top level whole (older form); settings and
+    /// destinations by example.
     ///
     /// `GET /api/detections/{id}/outputs`
     ///
@@ -339,6 +363,8 @@ impl Detections {
     /// Update detection output configuration.
     ///
     /// Sets where the findings of a detection are sent.
+    ///
+    /// What is publicly known of it: whole (newest form).
     ///
     /// `PUT /api/detections/{id}/outputs`
     ///
@@ -374,6 +400,8 @@ impl Detections {
     ///
     /// Starts a detection now. How far it has come can be seen in the list of its runs.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `POST /api/detections/{id}/run`
     ///
     /// * `id`: The detection.
@@ -403,6 +431,9 @@ impl Detections {
     /// List detection runs.
     ///
     /// The runs of a detection, a page at a time.
+    ///
+    /// What is publicly known of it: names of the parameters (newest form); top level whole (older
+    /// form); runs by example.
     ///
     /// `GET /api/detections/{id}/runs`
     ///
@@ -439,6 +470,8 @@ impl Detections {
     /// Get detection stats.
     ///
     /// How often a detection ran, how often it hit, and how well it did.
+    ///
+    /// What is publicly known of it: whole.
     ///
     /// `GET /api/detections/{id}/stats`
     ///
@@ -477,6 +510,9 @@ impl Detections {
     /// Makes a place that findings and notifications can be sent to: a webhook, Teams, Slack,
     /// PagerDuty, Linear or Tines.
     ///
+    /// What is publicly known of it: that the body is one of six kinds, told apart by type, and
+    /// that the first has a name; cut there.
+    ///
     /// `POST /api/output-destinations`
     ///
     /// # Errors
@@ -510,6 +546,8 @@ impl Detections {
     /// Update output destination.
     ///
     /// Changes an output destination. Fields that are left out stay as they are, the secret too.
+    ///
+    /// What is publicly known of it: the first kind of body and of answer, a webhook (newest form).
     ///
     /// `PUT /api/output-destinations/{destinationId}`
     ///

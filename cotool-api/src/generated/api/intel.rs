@@ -38,6 +38,9 @@ impl Intel {
     /// has it, without the `/api` that every other path begins with; the service may well listen
     /// below `/api` only.
     ///
+    /// What is publicly known of it: top level whole; settings and destinations by example; the
+    /// path is doubtful.
+    ///
     /// `GET /notification-settings`
     ///
     /// # Errors
@@ -67,6 +70,9 @@ impl Intel {
     /// Sets which news of threats are notified of, and where to. The path stands here as the
     /// reference has it, without the `/api` that every other path begins with; the service may well
     /// listen below `/api` only.
+    ///
+    /// What is publicly known of it: body and top level whole; settings and destinations by
+    /// example; the path is doubtful.
     ///
     /// `PUT /notification-settings`
     ///

@@ -36,6 +36,8 @@ impl Roles {
     ///
     /// The roles of the caller's organisation.
     ///
+    /// What is publicly known of it: top level whole; roles by example (older form).
+    ///
     /// `GET /api/roles`
     ///
     /// # Errors
@@ -58,6 +60,9 @@ impl Roles {
     /// Get permissions for a role.
     ///
     /// What a role allows.
+    ///
+    /// What is publicly known of it: parameters and top level whole; of the 17 kinds of permission
+    /// the first by example (older form).
     ///
     /// `GET /api/roles/{id}/perms`
     ///
@@ -90,6 +95,9 @@ impl Roles {
     /// Apply permission diff to a role.
     ///
     /// Gives permissions to a role and takes permissions away from it, in one step.
+    ///
+    /// What is publicly known of it: body and top level whole; of the 17 kinds of permission the
+    /// first by example.
     ///
     /// `POST /api/roles/{id}/perms`
     ///

@@ -36,6 +36,8 @@ impl Skills {
     ///
     /// All skills of the organisation in one answer.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `GET /api/skills`
     ///
     /// # Errors
@@ -56,6 +58,9 @@ impl Skills {
     /// Create skill.
     ///
     /// Makes a skill.
+    ///
+    /// What is publicly known of it: the body whole, its references by example; the answer by
+    /// example after its first three fields.
     ///
     /// `POST /api/skills`
     ///
@@ -82,6 +87,8 @@ impl Skills {
     /// List agents using skill.
     ///
     /// The agents that have a skill.
+    ///
+    /// What is publicly known of it: whole.
     ///
     /// `GET /api/skills/{skillId}/agents`
     ///
@@ -112,6 +119,8 @@ impl Skills {
     ///
     /// A skill with all its versions.
     ///
+    /// What is publicly known of it: the answer by example.
+    ///
     /// `GET /api/skills/{skillId}/export`
     ///
     /// * `skill_id`: The skill.
@@ -139,6 +148,8 @@ impl Skills {
     /// List skill versions.
     ///
     /// All versions of a skill, without their contents.
+    ///
+    /// What is publicly known of it: whole.
     ///
     /// `GET /api/skills/{skillId}/versions`
     ///
@@ -172,6 +183,8 @@ impl Skills {
     /// Get skill version.
     ///
     /// One version of a skill with its contents.
+    ///
+    /// What is publicly known of it: top level whole; references by example.
     ///
     /// `GET /api/skills/{skillId}/versions/{versionId}`
     ///

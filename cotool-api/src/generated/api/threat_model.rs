@@ -38,6 +38,9 @@ impl ThreatModel {
     ///
     /// The threat model as a board of attack surfaces, with what watches each of them.
     ///
+    /// What is publicly known of it: the top level up to agents, where the page is cut; surfaces by
+    /// example, which leaves out fields with fixed values.
+    ///
     /// `GET /api/threat-model/board`
     ///
     /// # Errors
@@ -64,6 +67,8 @@ impl ThreatModel {
     /// List threat model version history.
     ///
     /// The versions of the threat model, without their text.
+    ///
+    /// What is publicly known of it: top level whole; versions by the page of one version.
     ///
     /// `GET /api/threat-model/versions`
     ///
@@ -96,6 +101,8 @@ impl ThreatModel {
     /// Get threat model version.
     ///
     /// One version of the threat model with its text.
+    ///
+    /// What is publicly known of it: whole.
     ///
     /// `GET /api/threat-model/versions/{versionId}`
     ///

@@ -36,6 +36,8 @@ impl Triggers {
     ///
     /// All triggers of an agent.
     ///
+    /// What is publicly known of it: whole (older form).
+    ///
     /// `GET /api/agents/{agentId}/trigger`
     ///
     /// * `agent_id`: The agent.
@@ -65,6 +67,9 @@ impl Triggers {
     /// Saves what an agent is started by. The body differs by source; the Jira form is typed, and
     /// the forms of the other sources (Jira Automation, Slack, Linear, schedule, webhook,
     /// HackerOne) can be sent as they are.
+    ///
+    /// What is publicly known of it: the first of at least six kinds of body; the answer whole
+    /// (older form).
     ///
     /// `POST /api/agents/{agentId}/trigger/save`
     ///
@@ -101,6 +106,8 @@ impl Triggers {
     /// What the sending side of a webhook has to be set up with, the address and the secret among
     /// it.
     ///
+    /// What is publicly known of it: top level whole; fields by example.
+    ///
     /// `GET /api/agents/{agentId}/trigger/{source}/fields`
     ///
     /// * `agent_id`: The agent.
@@ -133,6 +140,9 @@ impl Triggers {
     ///
     /// Changes a trigger. The body differs by source; the Slack form is typed, and the forms of the
     /// other sources can be sent as they are.
+    ///
+    /// What is publicly known of it: the first of six kinds of body (newest form); the answer
+    /// whole.
     ///
     /// `PUT /api/agents/{agentId}/trigger/{triggerId}`
     ///
@@ -172,6 +182,8 @@ impl Triggers {
     ///
     /// Switches a trigger on or off.
     ///
+    /// What is publicly known of it: parameters only.
+    ///
     /// `PATCH /api/agents/{agentId}/trigger/{triggerId}/status`
     ///
     /// * `agent_id`: The agent.
@@ -206,6 +218,9 @@ impl Triggers {
     ///
     /// Where the sending side of a webhook delivers its events. The body is the event, any JSON
     /// value. An event that was left aside, or could not be handled, is answered with 200 too.
+    ///
+    /// What is publicly known of it: parameters and body; the first of three kinds of answer (older
+    /// form); list of sources from prose.
     ///
     /// `POST /api/trigger/{source}/{triggerId}`
     ///

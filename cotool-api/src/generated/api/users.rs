@@ -36,6 +36,8 @@ impl Users {
     ///
     /// Says who the API key belongs to. A cheap way to try a key.
     ///
+    /// What is publicly known of it: whole (older form).
+    ///
     /// `GET /api/auth/me`
     ///
     /// # Errors
@@ -57,6 +59,8 @@ impl Users {
     /// List users.
     ///
     /// The users of the organisation.
+    ///
+    /// What is publicly known of it: the answer by example.
     ///
     /// `GET /api/users`
     ///
@@ -80,6 +84,8 @@ impl Users {
     /// Search users.
     ///
     /// Finds users by mail address.
+    ///
+    /// What is publicly known of it: parameters and top level whole; users by example.
     ///
     /// `GET /api/users/search`
     ///
@@ -107,6 +113,8 @@ impl Users {
     ///
     /// Changes a user. Fields that are left out stay as they are. What the answer holds is not
     /// documented.
+    ///
+    /// What is publicly known of it: whole; the answer has a media type but no schema.
     ///
     /// `PUT /api/users/{id}`
     ///
@@ -137,6 +145,8 @@ impl Users {
     /// Delete user.
     ///
     /// Deletes a user.
+    ///
+    /// What is publicly known of it: whole.
     ///
     /// `DELETE /api/users/{id}`
     ///

@@ -375,7 +375,7 @@ impl CountAuditLogsParams {
 #[non_exhaustive]
 pub struct CountAuditLogsResponse {
     /// How many entries there are.
-    pub count: f64,
+    pub count: i64,
 }
 
 /// Errors that `GET /api/audit-logs/count` documents.

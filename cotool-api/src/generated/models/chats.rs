@@ -31,7 +31,7 @@ pub struct ChatAttachment {
     pub preview_text: Option<String>,
     /// Its size in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub size: Option<f64>,
+    pub size: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,
@@ -149,7 +149,7 @@ pub struct ChatMessageEvent {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub agent_input_version: Option<f64>,
+    pub agent_input_version: Option<i64>,
     /// Files that came with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attachments: Option<Vec<ChatAttachment>>,

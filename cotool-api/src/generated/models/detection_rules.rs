@@ -430,7 +430,7 @@ pub struct QueryResult {
     /// The rows; their keys depend on the query.
     pub results: Vec<serde_json::Map<String, serde_json::Value>>,
     /// How many rows it found.
-    pub rows: f64,
+    pub rows: i64,
     /// Whether the query ran.
     pub success: bool,
 }
@@ -471,14 +471,14 @@ pub struct RuleHistoricalPreview {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub windows_evaluated: Option<f64>,
+    pub windows_evaluated: Option<i64>,
     /// Windows in which it would have raised a signal.
     #[serde(
         rename = "windowsTriggered",
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub windows_triggered: Option<f64>,
+    pub windows_triggered: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,
@@ -527,7 +527,7 @@ pub struct SignalEstimate {
     pub basis: Option<String>,
     /// How many signals.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<f64>,
+    pub count: Option<i64>,
     /// How good the estimate is, such as `authoritative`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quality: Option<String>,
@@ -550,7 +550,7 @@ pub struct ExecuteQueryBody {
     ///
     /// Value: at least 1, at most 100.
     #[serde(rename = "maxRows", default, skip_serializing_if = "Option::is_none")]
-    pub max_rows: Option<f64>,
+    pub max_rows: Option<i64>,
     /// The platform to run it on, such as `datadog`.
     ///
     /// Length: at least 1.
@@ -581,7 +581,7 @@ impl ExecuteQueryBody {
 
     /// Sets `max_rows`.
     #[must_use]
-    pub fn max_rows(mut self, max_rows: f64) -> Self {
+    pub fn max_rows(mut self, max_rows: i64) -> Self {
         self.max_rows = Some(max_rows);
         self
     }
@@ -633,7 +633,7 @@ impl runtime::Documented for ExecuteQueryError {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListDetectionRuleProposalsParams {
-    /// Only proposals with one of these statuses.
+    /// Only proposals with one of these statuses. The source calls it one text with commas.
     pub status: Option<Vec<String>>,
     /// Only proposals for this platform.
     pub platform: Option<String>,

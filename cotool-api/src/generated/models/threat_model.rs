@@ -13,16 +13,16 @@ use crate::runtime;
 pub struct PlatformRuleCount {
     /// Rules that are switched off.
     #[serde(rename = "disabledCount", default, skip_serializing_if = "Option::is_none")]
-    pub disabled_count: Option<f64>,
+    pub disabled_count: Option<i64>,
     /// Rules that are switched on.
     #[serde(rename = "enabledCount", default, skip_serializing_if = "Option::is_none")]
-    pub enabled_count: Option<f64>,
+    pub enabled_count: Option<i64>,
     /// The platform.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
     /// Rules of which that is not known.
     #[serde(rename = "unknownCount", default, skip_serializing_if = "Option::is_none")]
-    pub unknown_count: Option<f64>,
+    pub unknown_count: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,
@@ -161,7 +161,7 @@ pub struct ThreatSurface {
 pub struct ThreatSurfaceAgent {
     /// Hits in the last 30 days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hits30d: Option<f64>,
+    pub hits30d: Option<i64>,
     /// The agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -170,7 +170,7 @@ pub struct ThreatSurfaceAgent {
     pub name: Option<String>,
     /// Runs in the last 30 days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs30d: Option<f64>,
+    pub runs30d: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,

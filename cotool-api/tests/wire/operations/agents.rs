@@ -16,7 +16,7 @@ pub(super) async fn drive(driver: &mut Driver) {
         "POST /api/agents/{agentId}/copy", format!("{agent}/copy") => |client|
             client.agents().convert_to_manual(AGENT);
         "GET /api/agents/{agentId}/chats", format!("{agent}/chats?limit=10&offset=0") => |client| {
-            let params = models::ListAgentChatsParams::new().limit(10.0).offset(0.0);
+            let params = models::ListAgentChatsParams::new().limit(10).offset(0);
             client.agents().list_chats(AGENT, params)
         };
         "GET /api/agent-runs", RUNS => |client| client.agents().list_runs(runs());
@@ -83,8 +83,8 @@ async fn chats(driver: &mut Driver) {
 /// Every parameter of the list of runs: numbers without a fraction, lists with commas, JSON in a value.
 fn runs() -> models::ListAgentRunsParams {
     models::ListAgentRunsParams::new()
-        .page(2.0)
-        .page_size(100.0)
+        .page(2)
+        .page_size(100)
         .sort_field(models::ListAgentRunsSortField::EvalScore)
         .sort_direction(models::ListAgentRunsSortDirection::Asc)
         .agent_id_filter(AGENT)

@@ -12,11 +12,11 @@ pub struct ListAgentChatsParams {
     /// How many to answer with, 1 to 100.
     ///
     /// Value: at least 1, at most 100. Default: `10`.
-    pub limit: Option<f64>,
+    pub limit: Option<i64>,
     /// How many to leave out at the beginning.
     ///
     /// Value: at least 0. Default: `0`.
-    pub offset: Option<f64>,
+    pub offset: Option<i64>,
 }
 
 impl ListAgentChatsParams {
@@ -27,14 +27,14 @@ impl ListAgentChatsParams {
 
     /// Sets `limit`.
     #[must_use]
-    pub fn limit(mut self, limit: f64) -> Self {
+    pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
     /// Sets `offset`.
     #[must_use]
-    pub fn offset(mut self, offset: f64) -> Self {
+    pub fn offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
@@ -48,7 +48,7 @@ pub struct ListAgentChatsResponse {
     pub chats: Vec<Chat>,
     /// How many there are in all.
     #[serde(rename = "totalCount")]
-    pub total_count: f64,
+    pub total_count: i64,
 }
 
 /// Errors that `GET /api/agents/{agentId}/chats` documents.

@@ -14,11 +14,11 @@ pub struct ListAgentRunsParams {
     /// Which page, counted from 0.
     ///
     /// Value: at least 0. Default: `0`.
-    pub page: Option<f64>,
+    pub page: Option<i64>,
     /// How many runs a page holds, 1 to 100.
     ///
     /// Value: at least 1, at most 100. Default: `50`.
-    pub page_size: Option<f64>,
+    pub page_size: Option<i64>,
     /// What to sort by.
     ///
     /// Default: `"createdAt"`.
@@ -31,16 +31,17 @@ pub struct ListAgentRunsParams {
     pub agent_id_filter: Option<uuid::Uuid>,
     /// Only runs of agents with this in their name.
     pub agent_name_filter: Option<String>,
-    /// Only runs with these tools.
+    /// Only runs with these tools. The source calls it one text with commas.
     pub tool_filter: Option<Vec<String>>,
     /// Only runs from this moment on, in ISO 8601.
     pub date_from: Option<String>,
     /// Only runs up to this moment, in ISO 8601.
     pub date_to: Option<String>,
-    /// Only runs that were started from one of these, such as `manual`, `jira` or `slack`.
+    /// Only runs that were started from one of these, such as `manual`, `jira` or `slack`. The
+    /// source calls it one text with commas.
     pub trigger_source_filter: Option<Vec<String>>,
-    /// Only runs whose evaluation score meets these conditions. Goes over the wire as one JSON
-    /// text.
+    /// Only runs whose evaluation score meets these conditions. The source calls it a text that
+    /// holds a JSON array.
     pub score_filters: Option<Vec<ScoreFilter>>,
 }
 
@@ -52,14 +53,14 @@ impl ListAgentRunsParams {
 
     /// Sets `page`.
     #[must_use]
-    pub fn page(mut self, page: f64) -> Self {
+    pub fn page(mut self, page: i64) -> Self {
         self.page = Some(page);
         self
     }
 
     /// Sets `page_size`.
     #[must_use]
-    pub fn page_size(mut self, page_size: f64) -> Self {
+    pub fn page_size(mut self, page_size: i64) -> Self {
         self.page_size = Some(page_size);
         self
     }
@@ -179,7 +180,7 @@ pub struct ListAgentRunsResponse {
     pub runs: Option<Vec<AgentRun>>,
     /// How many there are in all.
     #[serde(rename = "totalCount", default, skip_serializing_if = "Option::is_none")]
-    pub total_count: Option<f64>,
+    pub total_count: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,

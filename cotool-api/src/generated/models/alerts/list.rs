@@ -19,11 +19,13 @@ pub struct ListAlertsParams {
     ///
     /// Value: at least 0. Default: `0`.
     pub offset: Option<i64>,
-    /// Only alerts with one of these statuses, such as `open`.
+    /// Only alerts with one of these statuses, such as `open`. The source calls it one text with
+    /// commas.
     pub status: Option<Vec<String>>,
-    /// Only alerts from one of these sources.
+    /// Only alerts from one of these sources. The source calls it one text with commas.
     pub source: Option<Vec<String>>,
-    /// Only alerts with one of these severities, such as `low`.
+    /// Only alerts with one of these severities, such as `low`. The source calls it one text with
+    /// commas.
     pub severity: Option<Vec<String>>,
     /// Only alerts that are assigned to this agent.
     pub assigned_agent_id: Option<uuid::Uuid>,

@@ -53,7 +53,7 @@ pub struct ListDetectionHitsResponse {
     pub summary: Option<DetectionHitsSummary>,
     /// How many there are in all.
     #[serde(rename = "totalCount")]
-    pub total_count: f64,
+    pub total_count: i64,
 }
 
 /// Errors that `GET /api/detections/hits` documents.

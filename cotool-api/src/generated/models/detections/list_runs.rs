@@ -78,7 +78,7 @@ pub struct ListDetectionRunsResponse {
     pub runs: Vec<DetectionRun>,
     /// How many there are in all.
     #[serde(rename = "totalCount")]
-    pub total_count: f64,
+    pub total_count: i64,
 }
 
 /// Errors that `GET /api/detections/{id}/runs` documents.
