@@ -28,7 +28,8 @@ const WORKER: &str = "corpus document";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is done with a client before it is dropped.
-pub(super) type Keep<'a> = dyn Fn(&Document, &Source, &Output, &Api) -> Result<(), Error> + Sync + 'a;
+pub(super) type Keep<'a> =
+    dyn Fn(&Document, &Source, &Output, &Api) -> Result<(), Error> + Sync + 'a;
 
 enum Event {
     Started(usize),

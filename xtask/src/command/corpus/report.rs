@@ -111,7 +111,8 @@ impl Row {
     /// Takes over what became of the values that its types were asked to read and write.
     pub(super) fn asked(&mut self, fidelity: Fidelity) {
         self.messages.extend(fidelity.messages.iter().cloned());
-        self.round_trips = Some((fidelity.instances + fidelity.wrong).saturating_sub(fidelity.failures));
+        self.round_trips =
+            Some((fidelity.instances + fidelity.wrong).saturating_sub(fidelity.failures));
         self.fidelity = Some(fidelity);
     }
 

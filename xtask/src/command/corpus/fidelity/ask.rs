@@ -24,7 +24,8 @@ pub(super) fn all(program: &Path, questions: &Questions) -> Result<Fidelity, Str
         judge: None,
         failed: BTreeSet::new(),
         fidelity: Fidelity {
-            schemas: questions.labels.len() + questions.skipped.values().map(Vec::len).sum::<usize>(),
+            schemas: questions.labels.len()
+                + questions.skipped.values().map(Vec::len).sum::<usize>(),
             tested: questions.labels.len(),
             skipped: questions
                 .skipped
@@ -137,7 +138,9 @@ fn answers(program: &Path, questions: &[Question]) -> Result<Vec<String>, String
     });
     let status = child.wait().map_err(|e| e.to_string())?;
     if answers.len() != questions.len() {
-        let label = questions.get(answers.len()).map(|question| short(&question.value));
+        let label = questions
+            .get(answers.len())
+            .map(|question| short(&question.value));
         return Err(format!(
             "the program stopped ({status}) at {}",
             label.unwrap_or_default()

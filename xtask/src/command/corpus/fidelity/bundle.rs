@@ -34,7 +34,9 @@ impl Bundle {
         let old = files.is_3_0();
         while let Some((index, place)) = open.pop() {
             let Some(source) = files.at(&place) else {
-                bundle.unfaithful.insert(index, "a reference that leads nowhere");
+                bundle
+                    .unfaithful
+                    .insert(index, "a reference that leads nowhere");
                 continue;
             };
             let mut reached = BTreeSet::new();

@@ -18,12 +18,14 @@ impl Comparison<'_> {
     pub(super) fn difference(&self, given: &Value, back: &Value) -> Option<String> {
         match (given, back) {
             (Value::Object(given), Value::Object(back)) => self.objects(given, back),
-            (Value::Array(given), Value::Array(back)) if given.len() == back.len() => {
-                given.iter().zip(back).enumerate().find_map(|(index, (given, back))| {
+            (Value::Array(given), Value::Array(back)) if given.len() == back.len() => given
+                .iter()
+                .zip(back)
+                .enumerate()
+                .find_map(|(index, (given, back))| {
                     let rest = self.difference(given, back)?;
                     Some(format!("/{index}{rest}"))
-                })
-            }
+                }),
             (Value::Number(given), Value::Number(back)) => {
                 (!same_number(given, back)).then(String::new)
             }
@@ -84,7 +86,10 @@ mod tests {
         let given = json!({"a": [{"b": 1, "c": null}]});
         let back = json!({"a": [{"b": 1}]});
         assert_eq!(difference(&given, &back).as_deref(), Some("/a/0/c"));
-        assert_eq!(difference(&json!({}), &json!({"n": null})).as_deref(), Some("/n"));
+        assert_eq!(
+            difference(&json!({}), &json!({"n": null})).as_deref(),
+            Some("/n")
+        );
     }
 
     #[test]

@@ -251,7 +251,10 @@ mod tests {
     #[test]
     fn what_only_the_old_dialect_says_is_said_anew() {
         assert_eq!(
-            translated(json!({"type": "string", "nullable": true, "enum": ["a"]}), true),
+            translated(
+                json!({"type": "string", "nullable": true, "enum": ["a"]}),
+                true
+            ),
             json!({"type": ["string", "null"], "enum": ["a", null]})
         );
         assert_eq!(
@@ -262,7 +265,10 @@ mod tests {
             json!({"type": ["number"], "exclusiveMinimum": 1})
         );
         assert_eq!(
-            translated(json!({"$ref": "#/components/schemas/A", "type": "object"}), true),
+            translated(
+                json!({"$ref": "#/components/schemas/A", "type": "object"}),
+                true
+            ),
             json!({"$ref": "#/$defs/A"})
         );
     }

@@ -85,7 +85,9 @@ impl<'a> Files<'a> {
         }
         let text = self.source.neighbour(name).ok();
         let value = text.as_deref().and_then(parse).map(Rc::new);
-        self.read.borrow_mut().insert(name.to_owned(), value.clone());
+        self.read
+            .borrow_mut()
+            .insert(name.to_owned(), value.clone());
         value
     }
 

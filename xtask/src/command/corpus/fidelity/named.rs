@@ -59,7 +59,11 @@ impl Collector<'_> {
             let pointer = format!("/components/schemas/{}", escaped(name));
             // Not the types of its parts, and not components that the document has elsewhere.
             if def.pointer == pointer && self.files.at(&Place::root(&*pointer)).is_some() {
-                self.named(format!("#{pointer}"), Place::root(pointer), &Type::Named(id));
+                self.named(
+                    format!("#{pointer}"),
+                    Place::root(pointer),
+                    &Type::Named(id),
+                );
             }
         }
     }

@@ -53,7 +53,11 @@ pub(super) fn questions(source: &Source, api: &Api) -> (Questions, Vec<Named>) {
     for (reason, labels) in found.skipped {
         asked.skipped.insert(reason.to_owned(), labels);
     }
-    let places: Vec<_> = found.named.iter().map(|named| named.place.clone()).collect();
+    let places: Vec<_> = found
+        .named
+        .iter()
+        .map(|named| named.place.clone())
+        .collect();
     let bundle = Bundle::collect(&files, &places);
     asked.whole = bundle.whole();
     asked.known = bundle.property_names();
@@ -61,9 +65,10 @@ pub(super) fn questions(source: &Source, api: &Api) -> (Questions, Vec<Named>) {
         Ok(judge) => judge,
         Err(reason) => {
             let labels = found.named.into_iter().map(|named| named.label).collect();
-            asked
-                .skipped
-                .insert(format!("the validator cannot read the schemas: {reason}"), labels);
+            asked.skipped.insert(
+                format!("the validator cannot read the schemas: {reason}"),
+                labels,
+            );
             return (asked, Vec::new());
         }
     };

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use super::named::Named;
 
-
 /// The text. A line of its input is the index of a type, a space and JSON; a line of its output is `+` and JSON, or `-`
 /// and why the value was refused.
 pub(super) fn text(crate_name: &str, named: &[Named]) -> String {

@@ -112,11 +112,18 @@ mod tests {
             }),
             ..Row::default()
         };
-        let text = text(&[row("a.yaml", 999, 0), row("b.yaml", 1000, 3), Row::default()]);
+        let text = text(&[
+            row("a.yaml", 999, 0),
+            row("b.yaml", 1000, 3),
+            Row::default(),
+        ]);
         let sums = "2 documents, 2,000 schemas, 1,999 of them tested (99.9 %), with 10 values that they accept and 14 that \
                     they refuse: **3 failures**.";
         assert!(text.contains(sums), "{text}");
         assert!(text.contains("| text | 1 |"), "{text}");
-        assert!(text.ends_with("| b.yaml | 1000 | 1000 | 5 | 7 | 3 |\n"), "{text}");
+        assert!(
+            text.ends_with("| b.yaml | 1000 | 1000 | 5 | 7 | 3 |\n"),
+            "{text}"
+        );
     }
 }

@@ -87,7 +87,11 @@ impl Sampler<'_> {
 
     /// Keys of the caller's choice, where the schema speaks of their values.
     fn with_free_keys(&self, flat: &Flat, least: &Map<String, Value>, depth: usize) -> Vec<Value> {
-        let Some(schema) = flat.additional.as_ref().filter(|it| **it != Value::Bool(false)) else {
+        let Some(schema) = flat
+            .additional
+            .as_ref()
+            .filter(|it| **it != Value::Bool(false))
+        else {
             return Vec::new();
         };
         self.variants(schema, depth + 1)
@@ -123,8 +127,11 @@ impl Sampler<'_> {
             let mut array = first.clone();
             let mut next = from;
             while array.len() < least.max(first.len() + 1) {
-                let Some(element) = elements.get(if unique { next } else { next % elements.len().max(1) })
-                else {
+                let Some(element) = elements.get(if unique {
+                    next
+                } else {
+                    next % elements.len().max(1)
+                }) else {
                     break;
                 };
                 array.push(element.clone());

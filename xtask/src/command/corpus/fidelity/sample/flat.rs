@@ -59,13 +59,7 @@ impl Flat {
         Some(())
     }
 
-    fn keyword(
-        &mut self,
-        schemas: &[Value],
-        key: &str,
-        value: &Value,
-        depth: usize,
-    ) -> Option<()> {
+    fn keyword(&mut self, schemas: &[Value], key: &str, value: &Value, depth: usize) -> Option<()> {
         match (key, value) {
             ("$ref", Value::String(reference)) => {
                 let schema = schemas.get(target(reference)?)?;
@@ -136,11 +130,6 @@ impl Flat {
         let before = self.properties.remove(name);
         self.properties
             .insert(name.to_owned(), united(before, schema));
-    }
-
-    /// Whether values of a type may be.
-    pub(super) fn takes(&self, name: &str) -> bool {
-        self.types.as_ref().is_none_or(|types| types.contains(name))
     }
 
     /// A limit that is a number that is not negative.

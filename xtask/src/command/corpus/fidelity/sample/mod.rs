@@ -137,7 +137,9 @@ impl<'a> Sampler<'a> {
 fn kinds(flat: &Flat) -> Vec<&str> {
     if let Some(types) = &flat.types {
         let number = types.contains("number");
-        let order = ["object", "array", "string", "number", "integer", "boolean", "null"];
+        let order = [
+            "object", "array", "string", "number", "integer", "boolean", "null",
+        ];
         return order
             .into_iter()
             .filter(|name| types.contains(*name) && !(number && *name == "integer"))

@@ -59,7 +59,10 @@ fn member(class: &Class) -> Option<char> {
                 .find(|c| has(*c))
                 .or_else(|| ranges.first().map(|range| range.start()))
         }
-        Class::Bytes(class) => class.ranges().first().map(|range| char::from(range.start())),
+        Class::Bytes(class) => class
+            .ranges()
+            .first()
+            .map(|range| char::from(range.start())),
     }
 }
 
@@ -79,7 +82,10 @@ mod tests {
             let text = text(pattern, least).unwrap();
             let schema = serde_json::json!({"pattern": pattern, "minLength": least});
             let validator = jsonschema::validator_for(&schema).unwrap();
-            assert!(validator.is_valid(&text.clone().into()), "{pattern}: {text}");
+            assert!(
+                validator.is_valid(&text.clone().into()),
+                "{pattern}: {text}"
+            );
         }
     }
 }

@@ -28,7 +28,10 @@ fn each_branch_has_its_turn() {
     let values = sampled(json!({
         "oneOf": [{"const": "a"}, {"type": ["object"], "required": ["k"], "properties": {"k": {"const": 1}}}],
     }));
-    assert!(values.contains(&json!("a")) && values.contains(&json!({"k": 1})), "{values:?}");
+    assert!(
+        values.contains(&json!("a")) && values.contains(&json!({"k": 1})),
+        "{values:?}"
+    );
 }
 
 #[test]
@@ -39,7 +42,11 @@ fn parts_of_an_all_of_are_one() {
             {"required": ["b"], "properties": {"b": {"const": "x"}}},
         ],
     }));
-    assert_eq!(values.first(), Some(&json!({"a": 42, "b": "x"})), "{values:?}");
+    assert_eq!(
+        values.first(),
+        Some(&json!({"a": 42, "b": "x"})),
+        "{values:?}"
+    );
 }
 
 #[test]
