@@ -46,13 +46,15 @@ impl Document {
         let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
         let text = std::fs::read_to_string(spec.join("cotool.yaml")).unwrap();
         let settled = std::fs::read_to_string(spec.join("codegen.toml")).unwrap();
-        let settled: toml::Table = settled.parse().unwrap();
-        let whole = settled["numbers"]["whole"].as_array().unwrap();
+        let (_, whole) = settled.split_once("\nwhole = [").unwrap();
+        let (whole, _) = whole.split_once(']').unwrap();
         Self {
             root: serde_yaml::from_str(&text).unwrap(),
             whole: whole
-                .iter()
-                .map(|name| name.as_str().unwrap().to_owned())
+                .split('"')
+                .skip(1)
+                .step_by(2)
+                .map(str::to_owned)
                 .collect(),
         }
     }
