@@ -20,6 +20,7 @@ pub mod emit;
 pub mod lower;
 pub mod model;
 pub mod output;
+mod part;
 pub mod spec;
 
 pub use config::Config;

@@ -79,7 +79,7 @@ fn check_own(report: &mut Report) -> Result<Outcome, Error> {
 fn own(workspace: &Workspace, report: &mut Report) -> Result<Option<Plan>, Error> {
     let source = Source::read(&workspace.join(workspace::DOCUMENT))?;
     let config = generate::config(&workspace.join(workspace::CONFIG))?;
-    let Some((output, tags)) = files(&source, &config, report)? else {
+    let Some((output, api)) = generated(&source, &config, report)? else {
         return Ok(None);
     };
     let mut wanted = Tree::new(workspace.root());
@@ -90,7 +90,9 @@ fn own(workspace: &Workspace, report: &mut Report) -> Result<Option<Plan>, Error
     )?;
     let path = format!("{}/Cargo.toml", workspace::CLIENT);
     let manifest = workspace.join(&path);
-    let spliced = features::splice(&source::text(&manifest)?, &tags)
+    let tags = codegen::emit::features(&api, &config);
+    let parts = codegen::emit::parts(&api, &config);
+    let spliced = features::splice(&source::text(&manifest)?, &tags, &parts)
         .map_err(|reason| Error::input(shown(&manifest), reason))?;
     wanted.want(path, spliced, Claim::Ours);
     tree::plan(&wanted).map(Some)
@@ -115,7 +117,7 @@ fn another(
     };
     let (output, api) = generated;
     let scaffold = Scaffold::read(&workspace, name)?;
-    let mut wanted = scaffold.tree(out, &api)?;
+    let mut wanted = scaffold.tree(out, &api, &config)?;
     want_generated(&mut wanted, "src/generated", &output)?;
     scaffold.record(&mut wanted);
     let plan = tree::plan(&wanted)?;
@@ -129,16 +131,6 @@ fn another(
     }
     carry_out(&plan, report)?;
     Ok(Outcome::Done)
-}
-
-/// The generated files and the features that belong to them.
-fn files(
-    source: &Source,
-    config: &Config,
-    report: &mut Report,
-) -> Result<Option<(Output, Vec<String>)>, Error> {
-    Ok(generated(source, config, report)?
-        .map(|(output, api)| (output, codegen::emit::features(&api))))
 }
 
 /// Runs the generator and says what it says; `None` when that leaves nothing to write.
