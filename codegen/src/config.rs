@@ -1,6 +1,6 @@
 //! `codegen.toml`: names and groups that people settled by hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -18,6 +18,18 @@ pub struct Config {
     pub types: BTreeMap<String, TypeConfig>,
     /// Component schema name -> file under `models/`, to keep a type where it is.
     pub groups: BTreeMap<String, String>,
+    /// What is settled about numbers.
+    pub numbers: NumbersConfig,
+    /// Extension of operations (`x-...`) -> the sentence that it becomes in their rustdoc, with `{}` for its text.
+    pub docs: BTreeMap<String, String>,
+}
+
+/// What is settled about numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NumbersConfig {
+    /// Properties and parameters that count something: `i64`, though the document says `number` and not `integer`.
+    pub whole: BTreeSet<String>,
 }
 
 /// What is settled about an operation.
@@ -26,6 +38,8 @@ pub struct Config {
 pub struct OperationConfig {
     /// Method name, instead of the one made of the operation id or the summary.
     pub name: Option<String>,
+    /// What the names of its types begin with, instead of the operation id or the summary: `ListAlerts`.
+    pub types: Option<String>,
 }
 
 /// What is settled about a tag.
@@ -67,13 +81,16 @@ mod tests {
     #[test]
     fn names_and_groups_are_read() {
         let config = Config::parse(
-            "[operations.\"GET /a\"]\nname = \"list\"\n[tags.A]\nname = \"b\"\n[types.T]\nname = \"U\"\n[groups]\nT = \"things\"",
+            "[operations.\"GET /a\"]\nname = \"list\"\ntypes = \"ListA\"\n[tags.A]\nname = \"b\"\n[types.T]\nname = \"U\"\n[groups]\nT = \"things\"\n[numbers]\nwhole = [\"page\"]\n[docs]\nx-known = \"Known: {}.\"",
         )
         .unwrap();
         assert_eq!(config.operations["GET /a"].name.as_deref(), Some("list"));
+        assert_eq!(config.operations["GET /a"].types.as_deref(), Some("ListA"));
         assert_eq!(config.tags["A"].name.as_deref(), Some("b"));
         assert_eq!(config.types["T"].name.as_deref(), Some("U"));
         assert_eq!(config.groups["T"], "things");
+        assert!(config.numbers.whole.contains("page"));
+        assert_eq!(config.docs["x-known"], "Known: {}.");
     }
 
     #[test]

@@ -10,13 +10,14 @@
 
 use codegen::diagnostic::{Code, Diagnostic, Excerpt, Place, render};
 use codegen::ledger::{Reason, Treatment};
-use codegen::{Config, Generated, Input, Severity};
+use codegen::{Config, Generated, Input, Severity, generate};
 
 const PAGE: &str = include_str!("../DIAGNOSTICS.md");
 
-/// The rows of the table: code and severity.
+/// The rows of the table of codes: code and severity.
 fn rows() -> Vec<(String, String)> {
     PAGE.lines()
+        .take_while(|line| *line != "## The ledger")
         .filter(|line| line.starts_with("| `"))
         .map(|line| {
             let cells: Vec<_> = line.trim_matches('|').split(" | ").map(str::trim).collect();
@@ -104,7 +105,7 @@ fn strict_takes_a_warning_for_an_error_and_leaves_notes_alone() {
         text: "openapi: 3.0.0\ninfo: {title: T, version: '1', titel: T}\npaths:\n  /{a}: {get: {responses: {'204': {description: d}}}}\n",
         read: &|_| Err(String::new()),
     };
-    let lax = codegen::generate(&input, &Config::default());
+    let lax = generate(&input, &Config::default());
     assert!(lax.output.is_some());
     let severities = |generated: &Generated| -> Vec<(Code, Severity, bool)> {
         let said = generated.diagnostics.iter();
@@ -119,7 +120,7 @@ fn strict_takes_a_warning_for_an_error_and_leaves_notes_alone() {
         ]
     );
     let config = Config::parse("strict = true").unwrap();
-    let strict = codegen::generate(&input, &config);
+    let strict = generate(&input, &config);
     assert!(strict.output.is_none());
     assert_eq!(
         severities(&strict),
@@ -127,5 +128,37 @@ fn strict_takes_a_warning_for_an_error_and_leaves_notes_alone() {
             (Code::UnknownKeyword, Severity::Note, false),
             (Code::PathParameter, Severity::Error, true)
         ]
+    );
+}
+
+#[test]
+fn one_settled_name_for_two_methods_is_an_error_at_the_second() {
+    let text = "openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get: { tags: [T], summary: A, responses: { '200': { description: ok } } }
+  /b:
+    get: { tags: [T], summary: B, responses: { '200': { description: ok } } }
+";
+    let input = Input {
+        name: "t.yaml",
+        text,
+        read: &|_| Err(String::new()),
+    };
+    let config = Config::parse(
+        "[operations.\"GET /a\"]\nname = \"list\"\n[operations.\"GET /b\"]\nname = \"list\"",
+    )
+    .unwrap();
+    let generated = generate(&input, &config);
+    assert!(generated.output.is_none());
+    let said: Vec<String> = generated.diagnostics.iter().map(render).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(
+        said[0].starts_with(
+            "error[config]: `[operations]` names `GET /b` `list`, and `GET /a` of the same tag too\n --> t.yaml:7:5 "
+        ),
+        "{}",
+        said[0]
     );
 }

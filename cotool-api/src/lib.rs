@@ -44,6 +44,6 @@ pub use run::{Run, RunError};
 pub use runtime::{Client, ClientBuilder, Error};
 
 // The examples of the front page of the repository are compiled with those of this crate.
-#[cfg(all(doctest, feature = "agents"))]
+#[cfg(all(doctest, feature = "agents", feature = "alerts"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

@@ -71,7 +71,9 @@ codes! {
     DuplicateParameter = "duplicate-parameter", Warning;
     /// A security requirement names no scheme.
     UnknownSecurityScheme = "unknown-security-scheme", Warning;
-    /// The configuration names something that the document does not have.
+    /// The configuration settles something that the document does not have.
+    UnusedConfig = "unused-config", Warning;
+    /// The configuration cannot be followed.
     Config = "config", Error;
     /// The generator made code that does not parse: a defect of ours.
     Internal = "internal", Error;

@@ -12,12 +12,10 @@ pub(crate) fn locate<'p>(
     input: &Input<'_>,
     places: impl Iterator<Item = &'p mut Place>,
 ) {
-    let places: Vec<&mut Place> = places
-        .map(|place| {
-            in_source(origins, input, place);
-            place
-        })
-        .collect();
+    let mut places: Vec<&mut Place> = places.collect();
+    for place in &mut places {
+        in_source(origins, input, place);
+    }
     for (text, places) in by_text(origins, input, places.into_iter()) {
         let mut places: Vec<&mut Place> = places
             .into_iter()

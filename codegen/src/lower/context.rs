@@ -56,6 +56,8 @@ pub(super) struct Context<'a> {
     /// What the caller gives and takes when the server calls.
     pub(super) given: Vec<Type>,
     pub(super) taken: Vec<Type>,
+    /// Properties and parameters that are numbers, by name.
+    pub(super) counts: BTreeSet<String>,
     /// How many lists and maps stand around the schema at hand.
     pub(super) depth: usize,
     /// How many schemas were put together from others.
@@ -87,6 +89,7 @@ impl<'a> Context<'a> {
             nullable: BTreeMap::new(),
             given: Vec::new(),
             taken: Vec::new(),
+            counts: BTreeSet::new(),
             depth: 0,
             merges: 0,
             spreads: 0,

@@ -69,7 +69,7 @@ impl Context<'_> {
                 write_only: false,
             };
         };
-        let typed = self.typed(node);
+        let typed = self.counted(name, node);
         let presence = presence(required, &typed);
         let (read_only, write_only) = self.directions(node);
         Field {

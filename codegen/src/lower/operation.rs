@@ -47,7 +47,7 @@ impl<'a> Context<'a> {
             path: planned.path.to_owned(),
             segments: params.segments,
             pointer: planned.pointer.clone(),
-            docs: operation_docs(planned),
+            docs: self.operation_docs(planned),
             path_params: params.path,
             params: params.other,
             params_name,
@@ -69,24 +69,28 @@ impl<'a> Context<'a> {
             ],
         )
     }
-}
 
-fn operation_docs(planned: &Planned<'_>) -> Docs {
-    let operation = &planned.operation;
-    Docs {
-        summary: operation
-            .summary
-            .as_deref()
-            .or(planned.item.summary.as_deref())
-            .and_then(text),
-        description: operation
-            .description
-            .as_deref()
-            .or(planned.item.description.as_deref())
-            .and_then(text),
-        deprecated: operation.deprecated,
-        notes: Vec::new(),
-        examples: Vec::new(),
-        external: operation.external_docs.as_ref().map(external),
+    fn operation_docs(&self, planned: &Planned<'_>) -> Docs {
+        let operation = &planned.operation;
+        let notes = self.config.docs.iter().filter_map(|(key, sentence)| {
+            let said = operation.extensions.get(key)?.as_str().and_then(text)?;
+            Some(sentence.replace("{}", &said))
+        });
+        Docs {
+            summary: operation
+                .summary
+                .as_deref()
+                .or(planned.item.summary.as_deref())
+                .and_then(text),
+            description: operation
+                .description
+                .as_deref()
+                .or(planned.item.description.as_deref())
+                .and_then(text),
+            deprecated: operation.deprecated,
+            notes: notes.collect(),
+            examples: Vec::new(),
+            external: operation.external_docs.as_ref().map(external),
+        }
     }
 }

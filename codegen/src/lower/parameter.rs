@@ -137,7 +137,7 @@ impl<'a> Context<'a> {
         };
         let (typed, prose, default) = match &schema {
             Some(node) => {
-                let typed = self.typed(node);
+                let typed = self.counted(&data.name, node);
                 let default = node.inline().and_then(|facts| facts.default.clone());
                 (typed, self.prose(node), default)
             }

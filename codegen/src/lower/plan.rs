@@ -11,7 +11,7 @@ use super::extension;
 use super::handle::{Handles, tag_of};
 use super::template;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{FnName, Ident as _, Method, Reason, Scope, Treatment, TypeName};
+use crate::model::{FnName, Ident as _, Method, Reason, Scope, Treatment};
 
 /// An operation and its names.
 pub(super) struct Planned<'a> {
@@ -127,19 +127,7 @@ impl<'a> Context<'a> {
     /// Settled names first, then the others in the order of path and method.
     fn name_operations(&mut self, operations: &mut [Planned<'_>]) -> BTreeMap<usize, Scope> {
         let mut scopes: BTreeMap<usize, Scope> = BTreeMap::new();
-        let mut named = BTreeSet::new();
-        for (index, operation) in operations.iter_mut().enumerate() {
-            let settled = self
-                .config
-                .operations
-                .get(&operation.key())
-                .and_then(|settled| settled.name.clone());
-            if let Some(name) = settled {
-                let scope = scopes.entry(operation.handle).or_default();
-                operation.name = scope.claim_first(&[&name]);
-                named.insert(index);
-            }
-        }
+        let named = self.settle_methods(operations, &mut scopes);
         // Who took a name, so that a later one can say how it differs.
         let mut takers: BTreeMap<(usize, String), String> = BTreeMap::new();
         for (index, operation) in operations.iter_mut().enumerate() {
@@ -190,32 +178,6 @@ impl<'a> Context<'a> {
         }
         scopes
     }
-
-    /// Types are named by the operation; where that is taken, by handle and operation.
-    fn prefix_types(&mut self, operations: &mut [Planned<'_>], handles: &Handles) {
-        let mut scope = Scope::default();
-        for operation in operations {
-            let plain = operation.name.as_str().trim_end_matches('_').to_owned();
-            let module = handles
-                .list
-                .get(operation.handle)
-                .map(|handle| handle.name.as_str().to_owned())
-                .unwrap_or_default();
-            let full = format!("{module} {plain}");
-            let free = |text: &str| {
-                ["body", "response", "error", "params"]
-                    .iter()
-                    .all(|role| self.names.is_free::<TypeName>(&format!("{text} {role}")))
-            };
-            let texts: Vec<&str> = [plain.as_str(), full.as_str()]
-                .into_iter()
-                .filter(|text| free(text))
-                .chain([full.as_str()])
-                .collect();
-            let prefix: TypeName = scope.claim_first(&texts);
-            prefix.as_str().clone_into(&mut operation.prefix);
-        }
-    }
 }
 
 fn planned<'a>(
@@ -256,7 +218,7 @@ pub(super) fn methods(item: &PathItem) -> Vec<(Method, &Operation)> {
 }
 
 /// What the document calls an operation: by its id, its summary, or its method and path.
-fn natural_texts(operation: &Planned<'_>) -> Vec<String> {
+pub(super) fn natural_texts(operation: &Planned<'_>) -> Vec<String> {
     let says = |text: &String| text.chars().any(char::is_alphanumeric);
     let mut texts: Vec<String> = [
         operation.operation.operation_id.as_ref(),

@@ -1,8 +1,9 @@
 //! What people settled in the configuration has to fit the document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
+use super::plan::Planned;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::model::{FnName, Handle, Ident, ModuleName, Operation, Scope, TypeName};
 
@@ -42,6 +43,7 @@ impl Context<'_> {
 
         for (key, settled) in &config.operations {
             self.valid::<FnName>("operations", key, settled.name.as_deref());
+            self.valid::<TypeName>("operations", key, settled.types.as_deref());
         }
         for (key, settled) in &config.tags {
             self.valid::<ModuleName>("tags", key, settled.name.as_deref());
@@ -49,6 +51,63 @@ impl Context<'_> {
         for (key, settled) in &config.types {
             self.valid::<TypeName>("types", key, settled.name.as_deref());
         }
+        let counts = std::mem::take(&mut self.counts);
+        self.known(
+            "numbers",
+            "number called",
+            config.numbers.whole.iter(),
+            &counts,
+        );
+        for (key, sentence) in &config.docs {
+            if !key.starts_with("x-") || !sentence.contains("{}") {
+                self.report(
+                    Diagnostic::new(
+                        Code::Config,
+                        "",
+                        format!("`[docs]` cannot make prose of `{key}` by `{sentence}`"),
+                    )
+                    .help("name an extension, which begins with `x-`, and put `{}` where its text is to stand"),
+                );
+            }
+        }
+    }
+
+    /// Gives the methods their settled names, which have to differ within a handle. Answers with the indices of those
+    /// that have one.
+    pub(super) fn settle_methods(
+        &mut self,
+        operations: &mut [Planned<'_>],
+        scopes: &mut BTreeMap<usize, Scope>,
+    ) -> BTreeSet<usize> {
+        let mut named = BTreeSet::new();
+        let mut takers: BTreeMap<(usize, FnName), String> = BTreeMap::new();
+        for (index, operation) in operations.iter_mut().enumerate() {
+            let key = operation.key();
+            let settled = self.config.operations.get(&key);
+            let Some(name) = settled.and_then(|settled| settled.name.clone()) else {
+                continue;
+            };
+            let scope = scopes.entry(operation.handle).or_default();
+            operation.name = scope.claim_first(&[&name]);
+            named.insert(index);
+            let Some(wanted) = Scope::default().claim::<FnName>(&name) else {
+                continue;
+            };
+            let taker = (operation.handle, wanted);
+            if let Some(first) = takers.get(&taker) {
+                self.report(
+                    Diagnostic::new(
+                        Code::Config,
+                        operation.pointer.clone(),
+                        format!("`[operations]` names `{key}` `{name}`, and `{first}` of the same tag too"),
+                    )
+                    .help("settle another name for one of them"),
+                );
+            } else {
+                takers.insert(taker, key);
+            }
+        }
+        named
     }
 
     fn known<'k>(
@@ -60,10 +119,11 @@ impl Context<'_> {
     ) {
         for key in keys.filter(|key| !known.contains(*key)) {
             let mut diagnostic = Diagnostic::new(
-                Code::Config,
+                Code::UnusedConfig,
                 "",
                 format!("`[{table}]` settles `{key}`, but the document has no {what} `{key}`"),
-            );
+            )
+            .done("the entry does nothing");
             if let Some(meant) = suggestion(key, known.iter().map(String::as_str)) {
                 diagnostic = diagnostic.help(format!("write `{meant}`, or remove the entry"));
             } else {
@@ -105,6 +165,7 @@ impl Context<'_> {
 mod tests {
     use super::super::fixture::settled;
     use crate::diagnostic::Code;
+    use crate::model::{Scalar, Type};
 
     const DOCUMENT: &str = "
 paths: { /agents: { get: { tags: [Agents], operationId: list, responses: {} } } }
@@ -131,7 +192,58 @@ components: { schemas: { Agent: { type: object, properties: { mode: { type: stri
                 "write `GET /agents`, or remove the entry",
             ]
         );
-        assert!(lowered.codes().iter().all(|code| *code == Code::Config));
+        assert!(
+            lowered
+                .codes()
+                .iter()
+                .all(|code| *code == Code::UnusedConfig)
+        );
+    }
+
+    #[test]
+    fn a_number_that_counts_is_whole_whatever_the_document_says() {
+        let document = "
+paths: { /a: { get: { operationId: a, responses: {}, parameters: [
+  { in: query, name: page, schema: { type: number } }, { in: query, name: score, schema: { type: number } } ] } } }
+components: { schemas: { A: { type: object, required: [count], properties: {
+  count: { type: number }, score: { type: number }, totals: { type: number, nullable: true } } } } }";
+        let lowered = settled(
+            document,
+            "[numbers]\nwhole = [\"count\", \"page\", \"totals\", \"typo\"]",
+        );
+        assert_eq!(lowered.field("A", "count").ty, Type::Scalar(Scalar::I64));
+        assert_eq!(lowered.field("A", "score").ty, Type::Scalar(Scalar::F64));
+        let params: Vec<&Type> = lowered
+            .only()
+            .params
+            .iter()
+            .map(|param| &param.ty)
+            .collect();
+        assert_eq!(
+            params,
+            [&Type::Scalar(Scalar::I64), &Type::Scalar(Scalar::F64)]
+        );
+        let unused: Vec<&str> = lowered
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.code == Code::UnusedConfig)
+            .map(|diagnostic| &*diagnostic.message)
+            .collect();
+        assert!(
+            matches!(unused[..], [one] if one.contains("`typo`")),
+            "{unused:?}"
+        );
+    }
+
+    #[test]
+    fn an_extension_becomes_a_sentence_of_the_operation() {
+        let document = "
+paths: { /a: { get: { operationId: a, responses: {}, x-known: the path } }, /b: { get: { operationId: b, responses: {} } } }";
+        let lowered = settled(document, "[docs]\nx-known = \"Known: {}.\"");
+        assert_eq!(lowered.operation("GET /a").docs.notes, ["Known: the path."]);
+        assert!(lowered.operation("GET /b").docs.notes.is_empty());
+        let lowered = settled(document, "[docs]\nx-known = \"Known\"");
+        assert_eq!(lowered.codes(), [Code::Config]);
     }
 
     #[test]
@@ -142,6 +254,24 @@ components: { schemas: { Agent: { type: object, properties: { mode: { type: stri
             lowered.diagnostics[0].help.as_deref(),
             Some("write `MyAgent`")
         );
+    }
+
+    #[test]
+    fn two_methods_of_a_handle_with_one_settled_name_are_an_error() {
+        let document = "
+paths:
+  /a: { get: { tags: [T], operationId: a, responses: {} } }
+  /b: { get: { tags: [T], operationId: b, responses: {} } }
+  /c: { get: { tags: [U], operationId: c, responses: {} } }";
+        let names = |b: &str| {
+            format!(
+                "[operations.\"GET /a\"]\nname = \"list\"\n[operations.\"GET /b\"]\nname = \"{b}\"\n[operations.\"GET /c\"]\nname = \"list\""
+            )
+        };
+        assert!(settled(document, &names("search")).diagnostics.is_empty());
+        let lowered = settled(document, &names("list"));
+        assert_eq!(lowered.codes(), [Code::Config]);
+        assert!(lowered.diagnostics[0].message.contains("`GET /a`"));
     }
 
     #[test]

@@ -6,9 +6,7 @@ use uuid::Uuid;
 
 use super::Wait;
 use crate::api::Agents;
-use crate::models::{
-    AgentRunProgress, AgentRunResult, GetAsyncRunResultError, GetAsyncRunStatusError,
-};
+use crate::models::{AgentRunProgress, AgentRunResult, GetRunResultError, GetRunStatusError};
 use crate::runtime::{Call, Client};
 
 /// A started run of an agent.
@@ -46,18 +44,18 @@ impl Run {
     ///
     /// # Errors
     ///
-    /// Those of [`Agents::get_async_run_status`].
-    pub fn status(&self) -> Call<AgentRunProgress, GetAsyncRunStatusError> {
-        self.agents.get_async_run_status(self.agent_id, self.run_id)
+    /// Those of [`Agents::run_status`].
+    pub fn status(&self) -> Call<AgentRunProgress, GetRunStatusError> {
+        self.agents.run_status(self.agent_id, self.run_id)
     }
 
     /// What the run produced. Ask once its status is `done`.
     ///
     /// # Errors
     ///
-    /// Those of [`Agents::get_async_run_result`].
-    pub fn result(&self) -> Call<AgentRunResult, GetAsyncRunResultError> {
-        self.agents.get_async_run_result(self.agent_id, self.run_id)
+    /// Those of [`Agents::run_result`].
+    pub fn result(&self) -> Call<AgentRunResult, GetRunResultError> {
+        self.agents.run_result(self.agent_id, self.run_id)
     }
 
     /// The client that the run is asked about with.

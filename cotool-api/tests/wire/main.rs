@@ -8,7 +8,6 @@
     reason = "a test stops at the first surprise; clippy knows that of test functions only"
 )]
 
-mod document;
 mod example;
 mod operations;
 mod run;

@@ -273,7 +273,7 @@ async fn a_get_is_repeated_until_it_succeeds() {
     for fault in faults {
         let server = Server::script(vec![fault.clone(), ok.clone()]).unwrap();
         let client = client(&server);
-        let agents = within(client.agents().list_all_agents()).await;
+        let agents = within(client.agents().list()).await;
         assert!(agents.is_ok(), "{fault:?}: {:?}", agents.err());
         assert_eq!(server.count(), 2, "{fault:?}");
     }
@@ -286,7 +286,7 @@ async fn a_kept_connection_that_breaks_is_no_reason_to_start_twice() {
         let ok = Reply::json(200, &json!([]));
         let server = Server::script(vec![ok.clone(), fault.clone(), ok]).unwrap();
         let client = client(&server);
-        assert!(within(client.agents().list_all_agents()).await.is_ok());
+        assert!(within(client.agents().list()).await.is_ok());
         let error = start(&client).await.expect_err("it succeeded");
         assert!(error.was_sent(), "{fault:?}: {error:?}");
         assert_eq!((server.count(), server.connections()), (2, 1), "{fault:?}");
@@ -299,7 +299,7 @@ async fn a_connection_that_was_closed_while_idle_is_replaced() {
     let started = Reply::json(200, &json!({"runId": crate::setup::RUN}));
     let server = Server::script(vec![ok.close_at(Place::End), started]).unwrap();
     let client = client(&server);
-    assert!(within(client.agents().list_all_agents()).await.is_ok());
+    assert!(within(client.agents().list()).await.is_ok());
     tokio::time::sleep(Duration::from_millis(20)).await;
     assert!(start(&client).await.is_ok());
     assert_eq!((server.count(), server.connections()), (2, 2));

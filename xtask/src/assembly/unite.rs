@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping, Value};
 
 use super::conflict::{self, Conflict, Said, difference, short};
-use super::part::Part;
+use super::part::{METHODS, Part};
 use super::{child, nearest};
 use crate::error::Error;
 
@@ -18,6 +18,8 @@ enum Rule {
     Keys(Keys),
     /// A list whose items have a `name`: name by name.
     Names,
+    /// An operation: the same, unless one source says nothing but extensions of it, which are added.
+    Operation,
 }
 
 #[derive(Clone, Copy)]
@@ -28,8 +30,21 @@ struct Keys {
     binding: &'static [&'static str],
 }
 
+/// Key by key, and what both have must be the same.
+const EACH_THE_SAME: Keys = Keys {
+    rule: |_| Rule::Same,
+    binding: &[],
+};
+
 fn keys(rule: fn(&str) -> Rule) -> Rule {
     Rule::Keys(Keys { rule, binding: &[] })
+}
+
+/// Whether a source says nothing of an operation but extensions: a note on what another source describes.
+fn is_annotation(operation: &Mapping) -> bool {
+    operation
+        .keys()
+        .all(|key| key.as_str().is_some_and(|key| key.starts_with("x-")))
 }
 
 /// The document. A source without `servers` or `security` says nothing about them: it is a part, not a whole.
@@ -46,7 +61,13 @@ const ROOT: Rule = Rule::Keys(Keys {
 
 /// A path item's own `parameters` and `servers` count for its operations, so that they cannot come from another source.
 const PATH_ITEM: Rule = Rule::Keys(Keys {
-    rule: |_| Rule::Same,
+    rule: |key| {
+        if METHODS.contains(&key) {
+            Rule::Operation
+        } else {
+            Rule::Same
+        }
+    },
     binding: &["parameters", "servers"],
 });
 
@@ -138,6 +159,11 @@ impl Uniting<'_> {
         match (rule, base, added) {
             (Rule::Keys(keys), Value::Mapping(base), Value::Mapping(added)) => {
                 self.mapping(base, added, keys, at);
+            }
+            (Rule::Operation, Value::Mapping(base), Value::Mapping(added))
+                if is_annotation(base) || is_annotation(added) =>
+            {
+                self.mapping(base, added, EACH_THE_SAME, at);
             }
             (Rule::Names, Value::Sequence(base), Value::Sequence(added)) => {
                 self.names(base, added, at);

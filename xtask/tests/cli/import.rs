@@ -167,6 +167,44 @@ fn a_conflict_shows_both_sources_and_writes_nothing() {
 }
 
 #[test]
+fn notes_on_an_operation_of_a_page_stand_in_a_file_of_their_own() {
+    let notes = |known: &str, more: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: Runs, version: 1.0.0}}\npaths:\n  /runs:\n    post: {{x-known: {known}{more}}}\n"
+        )
+    };
+    for order in [
+        ["in/Start Run.md", "in/a.yaml"],
+        ["in/a.yaml", "in/Start Run.md"],
+    ] {
+        let project = project();
+        project.put("in/a.yaml", &notes("whole", ""));
+        for file in order {
+            project.run(&["spec", "import", file]).code(0);
+        }
+        let text = project.text("spec/cotool.yaml");
+        assert_eq!(
+            project.text("spec/pages/start-run.md"),
+            PAGE,
+            "byte for byte"
+        );
+        assert!(text.contains("      x-known: whole\n"), "{text}");
+        assert!(text.contains("      summary: Start\n"), "{text}");
+        // Two notes have to agree, and what is more than a note has to be the whole operation.
+        project.put("in/b.yaml", &notes("in part", ""));
+        project
+            .run(&["spec", "import", "in/b.yaml"])
+            .code(2)
+            .says("two sources say different things about /paths/~1runs/post/x-known");
+        project.put("in/b.yaml", &notes("whole", ", summary: Start"));
+        project
+            .run(&["spec", "import", "in/b.yaml"])
+            .code(2)
+            .says("two sources say different things about /paths/~1runs/post/");
+    }
+}
+
+#[test]
 fn parameters_of_a_path_are_not_lent_to_another_sources_operations() {
     let project = imported();
     project.put(

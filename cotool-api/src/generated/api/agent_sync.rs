@@ -26,8 +26,8 @@ impl runtime::Client {
 }
 
 /// `POST /api/agent-sync/validate`
-pub const VALIDATE_AGENT_FILES: runtime::Operation =
-    runtime::Operation::new("agent_sync.validate_agent_files", "POST", "/api/agent-sync/validate")
+pub const VALIDATE: runtime::Operation =
+    runtime::Operation::new("agent_sync.validate", "POST", "/api/agent-sync/validate")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -38,20 +38,23 @@ impl AgentSync {
     /// with status 200. Besides an API key, a GitHub OIDC token with the audience `cotool-validate`
     /// is taken as the bearer token.
     ///
+    /// What is publicly known of it: as the public GitHub Action reads it; not part of the
+    /// reference.
+    ///
     /// `POST /api/agent-sync/validate`
     ///
     /// # Errors
     ///
     /// [`ValidateAgentFilesError`](models::ValidateAgentFilesError) has the errors that the
     /// document describes.
-    pub fn validate_agent_files(
+    pub fn validate(
         &self,
         body: models::ValidateAgentFilesBody,
     ) -> runtime::Call<
         models::ValidateAgentFilesResponse,
         models::ValidateAgentFilesError,
     > {
-        runtime::Request::new(&self.client, &VALIDATE_AGENT_FILES)
+        runtime::Request::new(&self.client, &VALIDATE)
             .json(&body)
             .returning(runtime::decode::json)
     }

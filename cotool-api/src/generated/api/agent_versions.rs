@@ -28,12 +28,8 @@ impl runtime::Client {
 }
 
 /// `GET /api/agents/{agentId}/versions`
-pub const LIST_AGENT_VERSIONS: runtime::Operation =
-    runtime::Operation::new(
-        "agent_versions.list_agent_versions",
-        "GET",
-        "/api/agents/{agentId}/versions",
-    )
+pub const LIST: runtime::Operation =
+    runtime::Operation::new("agent_versions.list", "GET", "/api/agents/{agentId}/versions")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -41,6 +37,8 @@ impl AgentVersions {
     /// List agent versions.
     ///
     /// All versions of an agent, the newest first.
+    ///
+    /// What is publicly known of it: the answer by example.
     ///
     /// `GET /api/agents/{agentId}/versions`
     ///
@@ -50,11 +48,11 @@ impl AgentVersions {
     ///
     /// [`ListAgentVersionsError`](models::ListAgentVersionsError) has the errors that the document
     /// describes.
-    pub fn list_agent_versions(
+    pub fn list(
         &self,
         agent_id: uuid::Uuid,
     ) -> runtime::Call<Vec<models::AgentVersion>, models::ListAgentVersionsError> {
-        runtime::Request::new(&self.client, &LIST_AGENT_VERSIONS)
+        runtime::Request::new(&self.client, &LIST)
             .path("agentId", &agent_id)
             .returning(runtime::decode::json)
     }

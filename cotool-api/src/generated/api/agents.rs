@@ -26,8 +26,8 @@ impl runtime::Client {
 }
 
 /// `GET /api/agent-runs`
-pub const LIST_AGENT_RUNS: runtime::Operation =
-    runtime::Operation::new("agents.list_agent_runs", "GET", "/api/agent-runs")
+pub const LIST_RUNS: runtime::Operation =
+    runtime::Operation::new("agents.list_runs", "GET", "/api/agent-runs")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -36,17 +36,20 @@ impl Agents {
     ///
     /// The runs of all agents of the organisation, a page at a time. Pages are counted from 0.
     ///
+    /// What is publicly known of it: parameters up to scoreFilters, where the page is cut; the
+    /// answer by example (newest form).
+    ///
     /// `GET /api/agent-runs`
     ///
     /// # Errors
     ///
     /// [`ListAgentRunsError`](models::ListAgentRunsError) has the errors that the document
     /// describes.
-    pub fn list_agent_runs(
+    pub fn list_runs(
         &self,
         params: models::ListAgentRunsParams,
     ) -> runtime::Call<models::ListAgentRunsResponse, models::ListAgentRunsError> {
-        runtime::Request::new(&self.client, &LIST_AGENT_RUNS)
+        runtime::Request::new(&self.client, &LIST_RUNS)
             .query("page", &params.page)
             .query("pageSize", &params.page_size)
             .query("sortField", &params.sort_field)
@@ -68,8 +71,8 @@ impl Agents {
 }
 
 /// `GET /api/agents`
-pub const LIST_ALL_AGENTS: runtime::Operation =
-    runtime::Operation::new("agents.list_all_agents", "GET", "/api/agents")
+pub const LIST: runtime::Operation =
+    runtime::Operation::new("agents.list", "GET", "/api/agents")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -79,23 +82,22 @@ impl Agents {
     /// All agents of the organisation in one answer, without paging. Response agents and detection
     /// agents stand side by side.
     ///
+    /// What is publicly known of it: no parameters; the items by example, which is cut; the kinds
+    /// of agent are not told apart.
+    ///
     /// `GET /api/agents`
     ///
     /// # Errors
     ///
-    /// [`ListAllAgentsError`](models::ListAllAgentsError) has the errors that the document
-    /// describes.
-    pub fn list_all_agents(
-        &self,
-    ) -> runtime::Call<Vec<models::Agent>, models::ListAllAgentsError> {
-        runtime::Request::new(&self.client, &LIST_ALL_AGENTS)
-            .returning(runtime::decode::json)
+    /// [`ListAgentsError`](models::ListAgentsError) has the errors that the document describes.
+    pub fn list(&self) -> runtime::Call<Vec<models::Agent>, models::ListAgentsError> {
+        runtime::Request::new(&self.client, &LIST).returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/agents`
-pub const CREATE_A_NEW_AGENT: runtime::Operation =
-    runtime::Operation::new("agents.create_a_new_agent", "POST", "/api/agents")
+pub const CREATE: runtime::Operation =
+    runtime::Operation::new("agents.create", "POST", "/api/agents")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -104,25 +106,27 @@ impl Agents {
     ///
     /// Makes an agent.
     ///
+    /// What is publicly known of it: the three required fields; the rest of the body and the answer
+    /// by example (older form).
+    ///
     /// `POST /api/agents`
     ///
     /// # Errors
     ///
-    /// [`CreateANewAgentError`](models::CreateANewAgentError) has the errors that the document
-    /// describes.
-    pub fn create_a_new_agent(
+    /// [`CreateAgentError`](models::CreateAgentError) has the errors that the document describes.
+    pub fn create(
         &self,
-        body: models::CreateANewAgentBody,
-    ) -> runtime::Call<models::Agent, models::CreateANewAgentError> {
-        runtime::Request::new(&self.client, &CREATE_A_NEW_AGENT)
+        body: models::CreateAgentBody,
+    ) -> runtime::Call<models::Agent, models::CreateAgentError> {
+        runtime::Request::new(&self.client, &CREATE)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PUT /api/agents/batch`
-pub const BATCH_UPDATE_AGENTS: runtime::Operation =
-    runtime::Operation::new("agents.batch_update_agents", "PUT", "/api/agents/batch")
+pub const BATCH_UPDATE: runtime::Operation =
+    runtime::Operation::new("agents.batch_update", "PUT", "/api/agents/batch")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -131,28 +135,30 @@ impl Agents {
     ///
     /// Changes several agents in one call.
     ///
+    /// What is publicly known of it: body and answer by example.
+    ///
     /// `PUT /api/agents/batch`
     ///
     /// # Errors
     ///
     /// [`BatchUpdateAgentsError`](models::BatchUpdateAgentsError) has the errors that the document
     /// describes.
-    pub fn batch_update_agents(
+    pub fn batch_update(
         &self,
         body: models::BatchUpdateAgentsBody,
     ) -> runtime::Call<
         models::BatchUpdateAgentsResponse,
         models::BatchUpdateAgentsError,
     > {
-        runtime::Request::new(&self.client, &BATCH_UPDATE_AGENTS)
+        runtime::Request::new(&self.client, &BATCH_UPDATE)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/agents/{agentId}`
-pub const GET_AGENT: runtime::Operation =
-    runtime::Operation::new("agents.get_agent", "GET", "/api/agents/{agentId}")
+pub const GET: runtime::Operation =
+    runtime::Operation::new("agents.get", "GET", "/api/agents/{agentId}")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -161,6 +167,9 @@ impl Agents {
     ///
     /// One agent. The answer is the agent itself, without an envelope.
     ///
+    /// What is publicly known of it: parameters whole; the answer by example, only its first two
+    /// fields known to be required.
+    ///
     /// `GET /api/agents/{agentId}`
     ///
     /// * `agent_id`: The agent.
@@ -168,19 +177,19 @@ impl Agents {
     /// # Errors
     ///
     /// [`GetAgentError`](models::GetAgentError) has the errors that the document describes.
-    pub fn get_agent(
+    pub fn get(
         &self,
         agent_id: uuid::Uuid,
     ) -> runtime::Call<models::Agent, models::GetAgentError> {
-        runtime::Request::new(&self.client, &GET_AGENT)
+        runtime::Request::new(&self.client, &GET)
             .path("agentId", &agent_id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PUT /api/agents/{agentId}`
-pub const UPDATE_AGENT: runtime::Operation =
-    runtime::Operation::new("agents.update_agent", "PUT", "/api/agents/{agentId}")
+pub const UPDATE: runtime::Operation =
+    runtime::Operation::new("agents.update", "PUT", "/api/agents/{agentId}")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -189,6 +198,9 @@ impl Agents {
     ///
     /// Changes an agent. Fields that are left out stay as they are.
     ///
+    /// What is publicly known of it: parameters whole; the body by the fields of creation, all
+    /// optional; the answer by example (older form).
+    ///
     /// `PUT /api/agents/{agentId}`
     ///
     /// * `agent_id`: The agent.
@@ -196,12 +208,12 @@ impl Agents {
     /// # Errors
     ///
     /// [`UpdateAgentError`](models::UpdateAgentError) has the errors that the document describes.
-    pub fn update_agent(
+    pub fn update(
         &self,
         agent_id: uuid::Uuid,
         body: models::UpdateAgentBody,
     ) -> runtime::Call<models::Agent, models::UpdateAgentError> {
-        runtime::Request::new(&self.client, &UPDATE_AGENT)
+        runtime::Request::new(&self.client, &UPDATE)
             .path("agentId", &agent_id)
             .json(&body)
             .returning(runtime::decode::json)
@@ -209,8 +221,8 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/chats`
-pub const LIST_AGENT_RUNS_CHATS: runtime::Operation =
-    runtime::Operation::new("agents.list_agent_runs_chats", "GET", "/api/agents/{agentId}/chats")
+pub const LIST_CHATS: runtime::Operation =
+    runtime::Operation::new("agents.list_chats", "GET", "/api/agents/{agentId}/chats")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -219,23 +231,23 @@ impl Agents {
     ///
     /// The runs and chats of one agent, a page at a time.
     ///
+    /// What is publicly known of it: parameters and top level whole; chats by example (newest
+    /// form).
+    ///
     /// `GET /api/agents/{agentId}/chats`
     ///
     /// * `agent_id`: The agent.
     ///
     /// # Errors
     ///
-    /// [`ListAgentRunsChatsError`](models::ListAgentRunsChatsError) has the errors that the
-    /// document describes.
-    pub fn list_agent_runs_chats(
+    /// [`ListAgentChatsError`](models::ListAgentChatsError) has the errors that the document
+    /// describes.
+    pub fn list_chats(
         &self,
         agent_id: uuid::Uuid,
-        params: models::ListAgentRunsChatsParams,
-    ) -> runtime::Call<
-        models::ListAgentRunsChatsResponse,
-        models::ListAgentRunsChatsError,
-    > {
-        runtime::Request::new(&self.client, &LIST_AGENT_RUNS_CHATS)
+        params: models::ListAgentChatsParams,
+    ) -> runtime::Call<models::ListAgentChatsResponse, models::ListAgentChatsError> {
+        runtime::Request::new(&self.client, &LIST_CHATS)
             .path("agentId", &agent_id)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
@@ -244,12 +256,8 @@ impl Agents {
 }
 
 /// `POST /api/agents/{agentId}/copy`
-pub const CONVERT_A_DISCONNECTED_MANAGED_AGENT_INTO_A_MANUAL_AGENT: runtime::Operation =
-    runtime::Operation::new(
-        "agents.convert_a_disconnected_managed_agent_into_a_manual_agent",
-        "POST",
-        "/api/agents/{agentId}/copy",
-    )
+pub const CONVERT_TO_MANUAL: runtime::Operation =
+    runtime::Operation::new("agents.convert_to_manual", "POST", "/api/agents/{agentId}/copy")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -260,25 +268,20 @@ impl Agents {
     /// configuration are copied, the triggers move to the copy, and the managed agent is marked as
     /// deleted.
     ///
+    /// What is publicly known of it: the answer by example, which is cut.
+    ///
     /// `POST /api/agents/{agentId}/copy`
     ///
     /// * `agent_id`: The agent.
     ///
     /// # Errors
     ///
-    /// [`ConvertADisconnectedManagedAgentIntoAManualAgentError`](models::ConvertADisconnectedManagedAgentIntoAManualAgentError)
-    /// has the errors that the document describes.
-    pub fn convert_a_disconnected_managed_agent_into_a_manual_agent(
+    /// [`ConvertAgentError`](models::ConvertAgentError) has the errors that the document describes.
+    pub fn convert_to_manual(
         &self,
         agent_id: uuid::Uuid,
-    ) -> runtime::Call<
-        models::ConvertADisconnectedManagedAgentIntoAManualAgentResponse,
-        models::ConvertADisconnectedManagedAgentIntoAManualAgentError,
-    > {
-        runtime::Request::new(
-                &self.client,
-                &CONVERT_A_DISCONNECTED_MANAGED_AGENT_INTO_A_MANUAL_AGENT,
-            )
+    ) -> runtime::Call<models::ConvertAgentResponse, models::ConvertAgentError> {
+        runtime::Request::new(&self.client, &CONVERT_TO_MANUAL)
             .path("agentId", &agent_id)
             .returning(runtime::decode::json)
     }
@@ -300,6 +303,8 @@ impl Agents {
     /// Start an asynchronous agent run and return a runId that can be polled for status updates.
     /// Once the run status is `done`, call `/api/agents/:agentId/run-async/:runId/result` to
     /// retrieve the same final payload shape returned by the synchronous run endpoint.
+    ///
+    /// What is publicly known of it: whole.
     ///
     /// `POST /api/agents/{agentId}/run-async`
     ///
@@ -325,9 +330,9 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/run-async/{runId}`
-pub const GET_ASYNC_RUN_ACTIVITY: runtime::Operation =
+pub const RUN_ACTIVITY: runtime::Operation =
     runtime::Operation::new(
-        "agents.get_async_run_activity",
+        "agents.run_activity",
         "GET",
         "/api/agents/{agentId}/run-async/{runId}",
     )
@@ -340,6 +345,8 @@ impl Agents {
     /// The older form of the run status, which only tells whether the run still works. Prefer the
     /// form that ends in `/status`.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `GET /api/agents/{agentId}/run-async/{runId}`
     ///
     /// * `agent_id`: The agent.
@@ -347,17 +354,14 @@ impl Agents {
     ///
     /// # Errors
     ///
-    /// [`GetAsyncRunActivityError`](models::GetAsyncRunActivityError) has the errors that the
-    /// document describes.
-    pub fn get_async_run_activity(
+    /// [`GetRunActivityError`](models::GetRunActivityError) has the errors that the document
+    /// describes.
+    pub fn run_activity(
         &self,
         agent_id: uuid::Uuid,
         run_id: uuid::Uuid,
-    ) -> runtime::Call<
-        models::GetAsyncRunActivityResponse,
-        models::GetAsyncRunActivityError,
-    > {
-        runtime::Request::new(&self.client, &GET_ASYNC_RUN_ACTIVITY)
+    ) -> runtime::Call<models::GetRunActivityResponse, models::GetRunActivityError> {
+        runtime::Request::new(&self.client, &RUN_ACTIVITY)
             .path("agentId", &agent_id)
             .path("runId", &run_id)
             .returning(runtime::decode::json)
@@ -365,9 +369,9 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/run-async/{runId}/result`
-pub const GET_ASYNC_RUN_RESULT: runtime::Operation =
+pub const RUN_RESULT: runtime::Operation =
     runtime::Operation::new(
-        "agents.get_async_run_result",
+        "agents.run_result",
         "GET",
         "/api/agents/{agentId}/run-async/{runId}/result",
     )
@@ -380,6 +384,9 @@ impl Agents {
     /// Hands over what an asynchronous run produced, in the same shape as a synchronous run. Call
     /// it once the status is `done`.
     ///
+    /// What is publicly known of it: top level whole; tool calls, tool results and messages by
+    /// example; type of structuredOutputResult not known.
+    ///
     /// `GET /api/agents/{agentId}/run-async/{runId}/result`
     ///
     /// * `agent_id`: The agent.
@@ -387,14 +394,13 @@ impl Agents {
     ///
     /// # Errors
     ///
-    /// [`GetAsyncRunResultError`](models::GetAsyncRunResultError) has the errors that the document
-    /// describes.
-    pub fn get_async_run_result(
+    /// [`GetRunResultError`](models::GetRunResultError) has the errors that the document describes.
+    pub fn run_result(
         &self,
         agent_id: uuid::Uuid,
         run_id: uuid::Uuid,
-    ) -> runtime::Call<models::AgentRunResult, models::GetAsyncRunResultError> {
-        runtime::Request::new(&self.client, &GET_ASYNC_RUN_RESULT)
+    ) -> runtime::Call<models::AgentRunResult, models::GetRunResultError> {
+        runtime::Request::new(&self.client, &RUN_RESULT)
             .path("agentId", &agent_id)
             .path("runId", &run_id)
             .returning(runtime::decode::json)
@@ -402,9 +408,9 @@ impl Agents {
 }
 
 /// `GET /api/agents/{agentId}/run-async/{runId}/status`
-pub const GET_ASYNC_RUN_STATUS: runtime::Operation =
+pub const RUN_STATUS: runtime::Operation =
     runtime::Operation::new(
-        "agents.get_async_run_status",
+        "agents.run_status",
         "GET",
         "/api/agents/{agentId}/run-async/{runId}/status",
     )
@@ -417,6 +423,8 @@ impl Agents {
     /// Says how far an asynchronous run has come. Ask again until the status is one that ends a
     /// run.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `GET /api/agents/{agentId}/run-async/{runId}/status`
     ///
     /// * `agent_id`: The agent.
@@ -424,14 +432,13 @@ impl Agents {
     ///
     /// # Errors
     ///
-    /// [`GetAsyncRunStatusError`](models::GetAsyncRunStatusError) has the errors that the document
-    /// describes.
-    pub fn get_async_run_status(
+    /// [`GetRunStatusError`](models::GetRunStatusError) has the errors that the document describes.
+    pub fn run_status(
         &self,
         agent_id: uuid::Uuid,
         run_id: uuid::Uuid,
-    ) -> runtime::Call<models::AgentRunProgress, models::GetAsyncRunStatusError> {
-        runtime::Request::new(&self.client, &GET_ASYNC_RUN_STATUS)
+    ) -> runtime::Call<models::AgentRunProgress, models::GetRunStatusError> {
+        runtime::Request::new(&self.client, &RUN_STATUS)
             .path("agentId", &agent_id)
             .path("runId", &run_id)
             .returning(runtime::decode::json)
@@ -455,6 +462,9 @@ impl Agents {
     /// agent works, so give the call a generous timeout, or start the run asynchronously and follow
     /// its status.
     ///
+    /// What is publicly known of it: top level whole (older form of the page); attachments, tool
+    /// calls, tool results and messages by example.
+    ///
     /// `POST /api/agents/{agentId}/run-sync`
     ///
     /// * `agent_id`: The agent.
@@ -476,9 +486,9 @@ impl Agents {
 }
 
 /// `PUT /api/response-agent-notification-defaults`
-pub const UPDATE_RESPONSE_AGENT_NOTIFICATION_DEFAULTS: runtime::Operation =
+pub const UPDATE_NOTIFICATION_DEFAULTS: runtime::Operation =
     runtime::Operation::new(
-        "agents.update_response_agent_notification_defaults",
+        "agents.update_notification_defaults",
         "PUT",
         "/api/response-agent-notification-defaults",
     )
@@ -490,20 +500,23 @@ impl Agents {
     ///
     /// Sets whether response agents send notifications by default, and where to.
     ///
+    /// What is publicly known of it: body and top level whole; settings and destinations by
+    /// example.
+    ///
     /// `PUT /api/response-agent-notification-defaults`
     ///
     /// # Errors
     ///
     /// [`UpdateResponseAgentNotificationDefaultsError`](models::UpdateResponseAgentNotificationDefaultsError)
     /// has the errors that the document describes.
-    pub fn update_response_agent_notification_defaults(
+    pub fn update_notification_defaults(
         &self,
         body: models::UpdateResponseAgentNotificationDefaultsBody,
     ) -> runtime::Call<
         models::UpdateResponseAgentNotificationDefaultsResponse,
         models::UpdateResponseAgentNotificationDefaultsError,
     > {
-        runtime::Request::new(&self.client, &UPDATE_RESPONSE_AGENT_NOTIFICATION_DEFAULTS)
+        runtime::Request::new(&self.client, &UPDATE_NOTIFICATION_DEFAULTS)
             .json(&body)
             .returning(runtime::decode::json)
     }

@@ -26,9 +26,9 @@ impl runtime::Client {
 }
 
 /// `GET /api/alert-escalation-notification-defaults`
-pub const GET_ESCALATED_ALERT_NOTIFICATION_DEFAULTS: runtime::Operation =
+pub const ESCALATION_NOTIFICATION_DEFAULTS: runtime::Operation =
     runtime::Operation::new(
-        "alerts.get_escalated_alert_notification_defaults",
+        "alerts.escalation_notification_defaults",
         "GET",
         "/api/alert-escalation-notification-defaults",
     )
@@ -40,26 +40,29 @@ impl Alerts {
     ///
     /// Where notifications of escalated alerts go by default.
     ///
+    /// What is publicly known of it: that there are no parameters, and that the answer has
+    /// settings; the page is cut there.
+    ///
     /// `GET /api/alert-escalation-notification-defaults`
     ///
     /// # Errors
     ///
-    /// [`GetEscalatedAlertNotificationDefaultsError`](models::GetEscalatedAlertNotificationDefaultsError)
+    /// [`GetEscalationNotificationDefaultsError`](models::GetEscalationNotificationDefaultsError)
     /// has the errors that the document describes.
-    pub fn get_escalated_alert_notification_defaults(
+    pub fn escalation_notification_defaults(
         &self,
     ) -> runtime::Call<
-        models::GetEscalatedAlertNotificationDefaultsResponse,
-        models::GetEscalatedAlertNotificationDefaultsError,
+        models::GetEscalationNotificationDefaultsResponse,
+        models::GetEscalationNotificationDefaultsError,
     > {
-        runtime::Request::new(&self.client, &GET_ESCALATED_ALERT_NOTIFICATION_DEFAULTS)
+        runtime::Request::new(&self.client, &ESCALATION_NOTIFICATION_DEFAULTS)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/alert-routing`
-pub const GET_ALERT_ROUTING_OVERVIEW: runtime::Operation =
-    runtime::Operation::new("alerts.get_alert_routing_overview", "GET", "/api/alert-routing")
+pub const ROUTING: runtime::Operation =
+    runtime::Operation::new("alerts.routing", "GET", "/api/alert-routing")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -68,30 +71,25 @@ impl Alerts {
     ///
     /// Which agent answers which alerts, for the whole organisation.
     ///
+    /// What is publicly known of it: the answer by example, which leaves out fields with fixed
+    /// values.
+    ///
     /// `GET /api/alert-routing`
     ///
     /// # Errors
     ///
-    /// [`GetAlertRoutingOverviewError`](models::GetAlertRoutingOverviewError) has the errors that
-    /// the document describes.
-    pub fn get_alert_routing_overview(
+    /// [`GetAlertRoutingError`](models::GetAlertRoutingError) has the errors that the document
+    /// describes.
+    pub fn routing(
         &self,
-    ) -> runtime::Call<
-        models::GetAlertRoutingOverviewResponse,
-        models::GetAlertRoutingOverviewError,
-    > {
-        runtime::Request::new(&self.client, &GET_ALERT_ROUTING_OVERVIEW)
-            .returning(runtime::decode::json)
+    ) -> runtime::Call<models::GetAlertRoutingResponse, models::GetAlertRoutingError> {
+        runtime::Request::new(&self.client, &ROUTING).returning(runtime::decode::json)
     }
 }
 
 /// `PUT /api/alert-routing/defaults`
-pub const UPDATE_DETECTION_ALERT_ROUTING_DEFAULTS: runtime::Operation =
-    runtime::Operation::new(
-        "alerts.update_detection_alert_routing_defaults",
-        "PUT",
-        "/api/alert-routing/defaults",
-    )
+pub const UPDATE_ROUTING_DEFAULTS: runtime::Operation =
+    runtime::Operation::new("alerts.update_routing_defaults", "PUT", "/api/alert-routing/defaults")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -100,28 +98,30 @@ impl Alerts {
     ///
     /// Sets the agent that answers alerts of detections without a routing of their own.
     ///
+    /// What is publicly known of it: body and top level whole; settings and agents by example.
+    ///
     /// `PUT /api/alert-routing/defaults`
     ///
     /// # Errors
     ///
-    /// [`UpdateDetectionAlertRoutingDefaultsError`](models::UpdateDetectionAlertRoutingDefaultsError)
-    /// has the errors that the document describes.
-    pub fn update_detection_alert_routing_defaults(
+    /// [`UpdateAlertRoutingDefaultsError`](models::UpdateAlertRoutingDefaultsError) has the errors
+    /// that the document describes.
+    pub fn update_routing_defaults(
         &self,
-        body: models::UpdateDetectionAlertRoutingDefaultsBody,
+        body: models::UpdateAlertRoutingDefaultsBody,
     ) -> runtime::Call<
-        models::UpdateDetectionAlertRoutingDefaultsResponse,
-        models::UpdateDetectionAlertRoutingDefaultsError,
+        models::UpdateAlertRoutingDefaultsResponse,
+        models::UpdateAlertRoutingDefaultsError,
     > {
-        runtime::Request::new(&self.client, &UPDATE_DETECTION_ALERT_ROUTING_DEFAULTS)
+        runtime::Request::new(&self.client, &UPDATE_ROUTING_DEFAULTS)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/alerts`
-pub const LIST_ALERTS: runtime::Operation =
-    runtime::Operation::new("alerts.list_alerts", "GET", "/api/alerts")
+pub const LIST: runtime::Operation =
+    runtime::Operation::new("alerts.list", "GET", "/api/alerts")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -131,16 +131,19 @@ impl Alerts {
     /// Alerts of the organisation, a page at a time. Without a status filter, alerts of every
     /// status.
     ///
+    /// What is publicly known of it: parameters up to assignedAgentId, where the page is cut; the
+    /// answer by example, which leaves out status and severity.
+    ///
     /// `GET /api/alerts`
     ///
     /// # Errors
     ///
     /// [`ListAlertsError`](models::ListAlertsError) has the errors that the document describes.
-    pub fn list_alerts(
+    pub fn list(
         &self,
         params: models::ListAlertsParams,
     ) -> runtime::Call<models::ListAlertsResponse, models::ListAlertsError> {
-        runtime::Request::new(&self.client, &LIST_ALERTS)
+        runtime::Request::new(&self.client, &LIST)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
             .query_styled("status", &params.status, runtime::Style::Form, false)
@@ -152,8 +155,8 @@ impl Alerts {
 }
 
 /// `GET /api/alerts/for-run/{runId}`
-pub const GET_ALERT_FOR_RUN: runtime::Operation =
-    runtime::Operation::new("alerts.get_alert_for_run", "GET", "/api/alerts/for-run/{runId}")
+pub const FOR_RUN: runtime::Operation =
+    runtime::Operation::new("alerts.for_run", "GET", "/api/alerts/for-run/{runId}")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -161,6 +164,8 @@ impl Alerts {
     /// Get alert for run.
     ///
     /// The alert that a run worked on, or null where the run has none.
+    ///
+    /// What is publicly known of it: parameters and top level whole; the alert by example.
     ///
     /// `GET /api/alerts/for-run/{runId}`
     ///
@@ -170,19 +175,19 @@ impl Alerts {
     ///
     /// [`GetAlertForRunError`](models::GetAlertForRunError) has the errors that the document
     /// describes.
-    pub fn get_alert_for_run(
+    pub fn for_run(
         &self,
         run_id: uuid::Uuid,
     ) -> runtime::Call<models::GetAlertForRunResponse, models::GetAlertForRunError> {
-        runtime::Request::new(&self.client, &GET_ALERT_FOR_RUN)
+        runtime::Request::new(&self.client, &FOR_RUN)
             .path("runId", &run_id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/alerts/{alertId}`
-pub const GET_ALERT: runtime::Operation =
-    runtime::Operation::new("alerts.get_alert", "GET", "/api/alerts/{alertId}")
+pub const GET: runtime::Operation =
+    runtime::Operation::new("alerts.get", "GET", "/api/alerts/{alertId}")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -191,6 +196,8 @@ impl Alerts {
     ///
     /// One alert with its timeline.
     ///
+    /// What is publicly known of it: parameters whole; the answer by example.
+    ///
     /// `GET /api/alerts/{alertId}`
     ///
     /// * `alert_id`: The alert, by its id or by its display id, such as `COT-123`.
@@ -198,19 +205,19 @@ impl Alerts {
     /// # Errors
     ///
     /// [`GetAlertError`](models::GetAlertError) has the errors that the document describes.
-    pub fn get_alert(
+    pub fn get(
         &self,
         alert_id: &str,
     ) -> runtime::Call<models::GetAlertResponse, models::GetAlertError> {
-        runtime::Request::new(&self.client, &GET_ALERT)
+        runtime::Request::new(&self.client, &GET)
             .path("alertId", &alert_id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PATCH /api/alerts/{alertId}`
-pub const UPDATE_ALERT_DETAILS: runtime::Operation =
-    runtime::Operation::new("alerts.update_alert_details", "PATCH", "/api/alerts/{alertId}")
+pub const UPDATE: runtime::Operation =
+    runtime::Operation::new("alerts.update", "PATCH", "/api/alerts/{alertId}")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -219,23 +226,21 @@ impl Alerts {
     ///
     /// Changes the title of an alert, its description, or both.
     ///
+    /// What is publicly known of it: path; the body not at all; the answer by example.
+    ///
     /// `PATCH /api/alerts/{alertId}`
     ///
     /// * `alert_id`: The alert, by its id or by its display id, such as `COT-123`.
     ///
     /// # Errors
     ///
-    /// [`UpdateAlertDetailsError`](models::UpdateAlertDetailsError) has the errors that the
-    /// document describes.
-    pub fn update_alert_details(
+    /// [`UpdateAlertError`](models::UpdateAlertError) has the errors that the document describes.
+    pub fn update(
         &self,
         alert_id: &str,
         body: serde_json::Map<String, serde_json::Value>,
-    ) -> runtime::Call<
-        models::UpdateAlertDetailsResponse,
-        models::UpdateAlertDetailsError,
-    > {
-        runtime::Request::new(&self.client, &UPDATE_ALERT_DETAILS)
+    ) -> runtime::Call<models::UpdateAlertResponse, models::UpdateAlertError> {
+        runtime::Request::new(&self.client, &UPDATE)
             .path("alertId", &alert_id)
             .json(&body)
             .returning(runtime::decode::json)
@@ -243,8 +248,8 @@ impl Alerts {
 }
 
 /// `POST /api/alerts/{alertId}/comments`
-pub const ADD_ALERT_COMMENT: runtime::Operation =
-    runtime::Operation::new("alerts.add_alert_comment", "POST", "/api/alerts/{alertId}/comments")
+pub const COMMENT: runtime::Operation =
+    runtime::Operation::new("alerts.comment", "POST", "/api/alerts/{alertId}/comments")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -252,6 +257,8 @@ impl Alerts {
     /// Add alert comment.
     ///
     /// Writes a comment into the timeline of an alert.
+    ///
+    /// What is publicly known of it: body and top level whole; the entry by example.
     ///
     /// `POST /api/alerts/{alertId}/comments`
     ///
@@ -261,12 +268,12 @@ impl Alerts {
     ///
     /// [`AddAlertCommentError`](models::AddAlertCommentError) has the errors that the document
     /// describes.
-    pub fn add_alert_comment(
+    pub fn comment(
         &self,
         alert_id: &str,
         body: models::AddAlertCommentBody,
     ) -> runtime::Call<models::AddAlertCommentResponse, models::AddAlertCommentError> {
-        runtime::Request::new(&self.client, &ADD_ALERT_COMMENT)
+        runtime::Request::new(&self.client, &COMMENT)
             .path("alertId", &alert_id)
             .json(&body)
             .returning(runtime::decode::json)
@@ -274,12 +281,8 @@ impl Alerts {
 }
 
 /// `POST /api/alerts/{alertId}/severity`
-pub const UPDATE_ALERT_SEVERITY: runtime::Operation =
-    runtime::Operation::new(
-        "alerts.update_alert_severity",
-        "POST",
-        "/api/alerts/{alertId}/severity",
-    )
+pub const SET_SEVERITY: runtime::Operation =
+    runtime::Operation::new("alerts.set_severity", "POST", "/api/alerts/{alertId}/severity")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -288,20 +291,22 @@ impl Alerts {
     ///
     /// Sets how severe an alert is.
     ///
+    /// What is publicly known of it: parameters; that the body is an object.
+    ///
     /// `POST /api/alerts/{alertId}/severity`
     ///
     /// * `alert_id`: The alert, by its id or by its display id, such as `COT-123`.
     ///
     /// # Errors
     ///
-    /// [`UpdateAlertSeverityError`](models::UpdateAlertSeverityError) has the errors that the
-    /// document describes.
-    pub fn update_alert_severity(
+    /// [`SetAlertSeverityError`](models::SetAlertSeverityError) has the errors that the document
+    /// describes.
+    pub fn set_severity(
         &self,
         alert_id: &str,
         body: serde_json::Map<String, serde_json::Value>,
-    ) -> runtime::Call<serde_json::Value, models::UpdateAlertSeverityError> {
-        runtime::Request::new(&self.client, &UPDATE_ALERT_SEVERITY)
+    ) -> runtime::Call<serde_json::Value, models::SetAlertSeverityError> {
+        runtime::Request::new(&self.client, &SET_SEVERITY)
             .path("alertId", &alert_id)
             .json(&body)
             .returning(runtime::decode::json)
@@ -309,8 +314,8 @@ impl Alerts {
 }
 
 /// `POST /api/alerts/{alertId}/status`
-pub const UPDATE_ALERT_STATUS: runtime::Operation =
-    runtime::Operation::new("alerts.update_alert_status", "POST", "/api/alerts/{alertId}/status")
+pub const SET_STATUS: runtime::Operation =
+    runtime::Operation::new("alerts.set_status", "POST", "/api/alerts/{alertId}/status")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -319,23 +324,22 @@ impl Alerts {
     ///
     /// Moves an alert to another status. A response agent cannot close an alert as a true positive.
     ///
+    /// What is publicly known of it: body and answer by example, which is cut.
+    ///
     /// `POST /api/alerts/{alertId}/status`
     ///
     /// * `alert_id`: The alert, by its id or by its display id, such as `COT-123`.
     ///
     /// # Errors
     ///
-    /// [`UpdateAlertStatusError`](models::UpdateAlertStatusError) has the errors that the document
+    /// [`SetAlertStatusError`](models::SetAlertStatusError) has the errors that the document
     /// describes.
-    pub fn update_alert_status(
+    pub fn set_status(
         &self,
         alert_id: &str,
-        body: models::UpdateAlertStatusBody,
-    ) -> runtime::Call<
-        models::UpdateAlertStatusResponse,
-        models::UpdateAlertStatusError,
-    > {
-        runtime::Request::new(&self.client, &UPDATE_ALERT_STATUS)
+        body: models::SetAlertStatusBody,
+    ) -> runtime::Call<models::SetAlertStatusResponse, models::SetAlertStatusError> {
+        runtime::Request::new(&self.client, &SET_STATUS)
             .path("alertId", &alert_id)
             .json(&body)
             .returning(runtime::decode::json)
@@ -343,8 +347,8 @@ impl Alerts {
 }
 
 /// `GET /api/alerts/{alertId}/timeline`
-pub const GET_ALERT_TIMELINE: runtime::Operation =
-    runtime::Operation::new("alerts.get_alert_timeline", "GET", "/api/alerts/{alertId}/timeline")
+pub const TIMELINE: runtime::Operation =
+    runtime::Operation::new("alerts.timeline", "GET", "/api/alerts/{alertId}/timeline")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -352,6 +356,8 @@ impl Alerts {
     /// Get alert timeline.
     ///
     /// What happened to an alert, a page at a time.
+    ///
+    /// What is publicly known of it: parameters and top level whole; entries by example.
     ///
     /// `GET /api/alerts/{alertId}/timeline`
     ///
@@ -361,12 +367,12 @@ impl Alerts {
     ///
     /// [`GetAlertTimelineError`](models::GetAlertTimelineError) has the errors that the document
     /// describes.
-    pub fn get_alert_timeline(
+    pub fn timeline(
         &self,
         alert_id: &str,
         params: models::GetAlertTimelineParams,
     ) -> runtime::Call<models::GetAlertTimelineResponse, models::GetAlertTimelineError> {
-        runtime::Request::new(&self.client, &GET_ALERT_TIMELINE)
+        runtime::Request::new(&self.client, &TIMELINE)
             .path("alertId", &alert_id)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
@@ -375,9 +381,9 @@ impl Alerts {
 }
 
 /// `GET /api/detections/{id}/alert-routing`
-pub const GET_DETECTION_ALERT_ROUTING: runtime::Operation =
+pub const GET_DETECTION_ROUTING: runtime::Operation =
     runtime::Operation::new(
-        "alerts.get_detection_alert_routing",
+        "alerts.get_detection_routing",
         "GET",
         "/api/detections/{id}/alert-routing",
     )
@@ -389,6 +395,8 @@ impl Alerts {
     ///
     /// Which agent answers the alerts of a detection.
     ///
+    /// What is publicly known of it: parameters only.
+    ///
     /// `GET /api/detections/{id}/alert-routing`
     ///
     /// * `id`: The detection.
@@ -397,23 +405,23 @@ impl Alerts {
     ///
     /// [`GetDetectionAlertRoutingError`](models::GetDetectionAlertRoutingError) has the errors that
     /// the document describes.
-    pub fn get_detection_alert_routing(
+    pub fn get_detection_routing(
         &self,
         id: uuid::Uuid,
     ) -> runtime::Call<
         serde_json::Map<String, serde_json::Value>,
         models::GetDetectionAlertRoutingError,
     > {
-        runtime::Request::new(&self.client, &GET_DETECTION_ALERT_ROUTING)
+        runtime::Request::new(&self.client, &GET_DETECTION_ROUTING)
             .path("id", &id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PUT /api/detections/{id}/alert-routing`
-pub const UPDATE_DETECTION_ALERT_ROUTING: runtime::Operation =
+pub const UPDATE_DETECTION_ROUTING: runtime::Operation =
     runtime::Operation::new(
-        "alerts.update_detection_alert_routing",
+        "alerts.update_detection_routing",
         "PUT",
         "/api/detections/{id}/alert-routing",
     )
@@ -425,6 +433,8 @@ impl Alerts {
     ///
     /// Sets which agent answers the alerts of a detection.
     ///
+    /// What is publicly known of it: body and top level whole; routing and agents by example.
+    ///
     /// `PUT /api/detections/{id}/alert-routing`
     ///
     /// * `id`: The detection.
@@ -433,7 +443,7 @@ impl Alerts {
     ///
     /// [`UpdateDetectionAlertRoutingError`](models::UpdateDetectionAlertRoutingError) has the
     /// errors that the document describes.
-    pub fn update_detection_alert_routing(
+    pub fn update_detection_routing(
         &self,
         id: uuid::Uuid,
         body: models::UpdateDetectionAlertRoutingBody,
@@ -441,7 +451,7 @@ impl Alerts {
         models::UpdateDetectionAlertRoutingResponse,
         models::UpdateDetectionAlertRoutingError,
     > {
-        runtime::Request::new(&self.client, &UPDATE_DETECTION_ALERT_ROUTING)
+        runtime::Request::new(&self.client, &UPDATE_DETECTION_ROUTING)
             .path("id", &id)
             .json(&body)
             .returning(runtime::decode::json)

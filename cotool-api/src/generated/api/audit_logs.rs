@@ -26,8 +26,8 @@ impl runtime::Client {
 }
 
 /// `GET /api/audit-logs`
-pub const LIST_AUDIT_LOGS: runtime::Operation =
-    runtime::Operation::new("audit_logs.list_audit_logs", "GET", "/api/audit-logs")
+pub const LIST: runtime::Operation =
+    runtime::Operation::new("audit_logs.list", "GET", "/api/audit-logs")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -36,17 +36,20 @@ impl AuditLogs {
     ///
     /// Entries of the audit log, a page at a time. How many there are is a call of its own.
     ///
+    /// What is publicly known of it: parameters, the last one cut (older form); the entries from
+    /// the page of one entry and by example.
+    ///
     /// `GET /api/audit-logs`
     ///
     /// # Errors
     ///
     /// [`ListAuditLogsError`](models::ListAuditLogsError) has the errors that the document
     /// describes.
-    pub fn list_audit_logs(
+    pub fn list(
         &self,
         params: models::ListAuditLogsParams,
     ) -> runtime::Call<Vec<models::AuditLog>, models::ListAuditLogsError> {
-        runtime::Request::new(&self.client, &LIST_AUDIT_LOGS)
+        runtime::Request::new(&self.client, &LIST)
             .query("userId", &params.user_id)
             .query("event", &params.event)
             .query("actor", &params.actor)
@@ -63,8 +66,8 @@ impl AuditLogs {
 }
 
 /// `GET /api/audit-logs/count`
-pub const COUNT_AUDIT_LOGS: runtime::Operation =
-    runtime::Operation::new("audit_logs.count_audit_logs", "GET", "/api/audit-logs/count")
+pub const COUNT: runtime::Operation =
+    runtime::Operation::new("audit_logs.count", "GET", "/api/audit-logs/count")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -73,17 +76,19 @@ impl AuditLogs {
     ///
     /// How many entries of the audit log meet the filters.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `GET /api/audit-logs/count`
     ///
     /// # Errors
     ///
     /// [`CountAuditLogsError`](models::CountAuditLogsError) has the errors that the document
     /// describes.
-    pub fn count_audit_logs(
+    pub fn count(
         &self,
         params: models::CountAuditLogsParams,
     ) -> runtime::Call<models::CountAuditLogsResponse, models::CountAuditLogsError> {
-        runtime::Request::new(&self.client, &COUNT_AUDIT_LOGS)
+        runtime::Request::new(&self.client, &COUNT)
             .query("userId", &params.user_id)
             .query("event", &params.event)
             .query("actor", &params.actor)
@@ -96,12 +101,8 @@ impl AuditLogs {
 }
 
 /// `GET /api/audit-logs/filter-options`
-pub const GET_AUDIT_LOG_FILTER_OPTIONS: runtime::Operation =
-    runtime::Operation::new(
-        "audit_logs.get_audit_log_filter_options",
-        "GET",
-        "/api/audit-logs/filter-options",
-    )
+pub const FILTER_OPTIONS: runtime::Operation =
+    runtime::Operation::new("audit_logs.filter_options", "GET", "/api/audit-logs/filter-options")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -110,26 +111,28 @@ impl AuditLogs {
     ///
     /// The values that the filters of the audit log can take.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `GET /api/audit-logs/filter-options`
     ///
     /// # Errors
     ///
     /// [`GetAuditLogFilterOptionsError`](models::GetAuditLogFilterOptionsError) has the errors that
     /// the document describes.
-    pub fn get_audit_log_filter_options(
+    pub fn filter_options(
         &self,
     ) -> runtime::Call<
         models::GetAuditLogFilterOptionsResponse,
         models::GetAuditLogFilterOptionsError,
     > {
-        runtime::Request::new(&self.client, &GET_AUDIT_LOG_FILTER_OPTIONS)
+        runtime::Request::new(&self.client, &FILTER_OPTIONS)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/audit-logs/{id}`
-pub const GET_AUDIT_LOG_ENTRY: runtime::Operation =
-    runtime::Operation::new("audit_logs.get_audit_log_entry", "GET", "/api/audit-logs/{id}")
+pub const GET: runtime::Operation =
+    runtime::Operation::new("audit_logs.get", "GET", "/api/audit-logs/{id}")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -138,19 +141,21 @@ impl AuditLogs {
     ///
     /// One entry of the audit log.
     ///
+    /// What is publicly known of it: parameters; the answer up to runId, the rest by example (older
+    /// form).
+    ///
     /// `GET /api/audit-logs/{id}`
     ///
     /// * `id`: The entry.
     ///
     /// # Errors
     ///
-    /// [`GetAuditLogEntryError`](models::GetAuditLogEntryError) has the errors that the document
-    /// describes.
-    pub fn get_audit_log_entry(
+    /// [`GetAuditLogError`](models::GetAuditLogError) has the errors that the document describes.
+    pub fn get(
         &self,
         id: &str,
-    ) -> runtime::Call<models::AuditLog, models::GetAuditLogEntryError> {
-        runtime::Request::new(&self.client, &GET_AUDIT_LOG_ENTRY)
+    ) -> runtime::Call<models::AuditLog, models::GetAuditLogError> {
+        runtime::Request::new(&self.client, &GET)
             .path("id", &id)
             .returning(runtime::decode::json)
     }

@@ -28,9 +28,9 @@ impl runtime::Client {
 }
 
 /// `POST /api/detection-authoring/drafts`
-pub const CREATE_A_DETECTION_AUTHORING_DRAFT: runtime::Operation =
+pub const CREATE_DRAFT: runtime::Operation =
     runtime::Operation::new(
-        "detection_authoring.create_a_detection_authoring_draft",
+        "detection_authoring.create_draft",
         "POST",
         "/api/detection-authoring/drafts",
     )
@@ -42,29 +42,29 @@ impl DetectionAuthoring {
     ///
     /// Begins a draft of a rule in a chat, from a proposal or from nothing.
     ///
+    /// What is publicly known of it: the body whole; the answer up to sourceStatus, where the page
+    /// is cut.
+    ///
     /// `POST /api/detection-authoring/drafts`
     ///
     /// # Errors
     ///
-    /// [`CreateADetectionAuthoringDraftError`](models::CreateADetectionAuthoringDraftError) has the
-    /// errors that the document describes.
-    pub fn create_a_detection_authoring_draft(
+    /// [`CreateDetectionDraftError`](models::CreateDetectionDraftError) has the errors that the
+    /// document describes.
+    pub fn create_draft(
         &self,
-        body: models::CreateADetectionAuthoringDraftBody,
-    ) -> runtime::Call<
-        models::DetectionDraft,
-        models::CreateADetectionAuthoringDraftError,
-    > {
-        runtime::Request::new(&self.client, &CREATE_A_DETECTION_AUTHORING_DRAFT)
+        body: models::CreateDetectionDraftBody,
+    ) -> runtime::Call<models::DetectionDraft, models::CreateDetectionDraftError> {
+        runtime::Request::new(&self.client, &CREATE_DRAFT)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/detection-authoring/drafts/{chatId}`
-pub const GET_A_DETECTION_AUTHORING_DRAFT: runtime::Operation =
+pub const GET_DRAFT: runtime::Operation =
     runtime::Operation::new(
-        "detection_authoring.get_a_detection_authoring_draft",
+        "detection_authoring.get_draft",
         "GET",
         "/api/detection-authoring/drafts/{chatId}",
     )
@@ -76,22 +76,24 @@ impl DetectionAuthoring {
     ///
     /// The draft of a rule that belongs to a chat.
     ///
+    /// What is publicly known of it: parameters only.
+    ///
     /// `GET /api/detection-authoring/drafts/{chatId}`
     ///
     /// * `chat_id`: The chat.
     ///
     /// # Errors
     ///
-    /// [`GetADetectionAuthoringDraftError`](models::GetADetectionAuthoringDraftError) has the
-    /// errors that the document describes.
-    pub fn get_a_detection_authoring_draft(
+    /// [`GetDetectionDraftError`](models::GetDetectionDraftError) has the errors that the document
+    /// describes.
+    pub fn get_draft(
         &self,
         chat_id: uuid::Uuid,
     ) -> runtime::Call<
         serde_json::Map<String, serde_json::Value>,
-        models::GetADetectionAuthoringDraftError,
+        models::GetDetectionDraftError,
     > {
-        runtime::Request::new(&self.client, &GET_A_DETECTION_AUTHORING_DRAFT)
+        runtime::Request::new(&self.client, &GET_DRAFT)
             .path("chatId", &chat_id)
             .returning(runtime::decode::json)
     }

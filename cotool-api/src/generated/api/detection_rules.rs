@@ -28,9 +28,9 @@ impl runtime::Client {
 }
 
 /// `POST /api/detection-rules/execute-query`
-pub const EXECUTE_A_DETECTION_QUERY: runtime::Operation =
+pub const EXECUTE_QUERY: runtime::Operation =
     runtime::Operation::new(
-        "detection_rules.execute_a_detection_query",
+        "detection_rules.execute_query",
         "POST",
         "/api/detection-rules/execute-query",
     )
@@ -43,26 +43,28 @@ impl DetectionRules {
     /// Runs a query on a platform. A query that fails is answered with 200, `success` false and
     /// `error`.
     ///
+    /// What is publicly known of it: top level whole; what is inside by sample (newest form);
+    /// platformConfig of one platform only.
+    ///
     /// `POST /api/detection-rules/execute-query`
     ///
     /// # Errors
     ///
-    /// [`ExecuteADetectionQueryError`](models::ExecuteADetectionQueryError) has the errors that the
-    /// document describes.
-    pub fn execute_a_detection_query(
+    /// [`ExecuteQueryError`](models::ExecuteQueryError) has the errors that the document describes.
+    pub fn execute_query(
         &self,
-        body: models::ExecuteADetectionQueryBody,
-    ) -> runtime::Call<models::QueryResult, models::ExecuteADetectionQueryError> {
-        runtime::Request::new(&self.client, &EXECUTE_A_DETECTION_QUERY)
+        body: models::ExecuteQueryBody,
+    ) -> runtime::Call<models::QueryResult, models::ExecuteQueryError> {
+        runtime::Request::new(&self.client, &EXECUTE_QUERY)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/detection-rules/proposals`
-pub const LIST_DETECTION_RULE_PROPOSALS: runtime::Operation =
+pub const LIST_PROPOSALS: runtime::Operation =
     runtime::Operation::new(
-        "detection_rules.list_detection_rule_proposals",
+        "detection_rules.list_proposals",
         "GET",
         "/api/detection-rules/proposals",
     )
@@ -74,17 +76,20 @@ impl DetectionRules {
     ///
     /// Rules that Cotool proposes.
     ///
+    /// What is publicly known of it: the first parameter and the name of the second, where the page
+    /// is cut.
+    ///
     /// `GET /api/detection-rules/proposals`
     ///
     /// # Errors
     ///
     /// [`ListDetectionRuleProposalsError`](models::ListDetectionRuleProposalsError) has the errors
     /// that the document describes.
-    pub fn list_detection_rule_proposals(
+    pub fn list_proposals(
         &self,
         params: models::ListDetectionRuleProposalsParams,
     ) -> runtime::Call<serde_json::Value, models::ListDetectionRuleProposalsError> {
-        runtime::Request::new(&self.client, &LIST_DETECTION_RULE_PROPOSALS)
+        runtime::Request::new(&self.client, &LIST_PROPOSALS)
             .query_styled("status", &params.status, runtime::Style::Form, false)
             .query("platform", &params.platform)
             .returning(runtime::decode::json)
@@ -92,9 +97,9 @@ impl DetectionRules {
 }
 
 /// `POST /api/detection-rules/proposals/{id}/restore`
-pub const RESTORE_A_DISMISSED_PROPOSAL: runtime::Operation =
+pub const RESTORE_PROPOSAL: runtime::Operation =
     runtime::Operation::new(
-        "detection_rules.restore_a_dismissed_proposal",
+        "detection_rules.restore_proposal",
         "POST",
         "/api/detection-rules/proposals/{id}/restore",
     )
@@ -106,28 +111,30 @@ impl DetectionRules {
     ///
     /// Brings a proposal back that was dismissed.
     ///
+    /// What is publicly known of it: parameters only.
+    ///
     /// `POST /api/detection-rules/proposals/{id}/restore`
     ///
     /// * `id`: The proposal.
     ///
     /// # Errors
     ///
-    /// [`RestoreADismissedProposalError`](models::RestoreADismissedProposalError) has the errors
-    /// that the document describes.
-    pub fn restore_a_dismissed_proposal(
+    /// [`RestoreProposalError`](models::RestoreProposalError) has the errors that the document
+    /// describes.
+    pub fn restore_proposal(
         &self,
         id: uuid::Uuid,
-    ) -> runtime::Call<serde_json::Value, models::RestoreADismissedProposalError> {
-        runtime::Request::new(&self.client, &RESTORE_A_DISMISSED_PROPOSAL)
+    ) -> runtime::Call<serde_json::Value, models::RestoreProposalError> {
+        runtime::Request::new(&self.client, &RESTORE_PROPOSAL)
             .path("id", &id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/detection-rules/proposals/{id}/smart-deploy`
-pub const SMART_DEPLOY_SSE: runtime::Operation =
+pub const SMART_DEPLOY: runtime::Operation =
     runtime::Operation::new(
-        "detection_rules.smart_deploy_sse",
+        "detection_rules.smart_deploy",
         "POST",
         "/api/detection-rules/proposals/{id}/smart-deploy",
     )
@@ -139,23 +146,25 @@ impl DetectionRules {
     ///
     /// Deploys a proposal and tells of the progress as server-sent events.
     ///
+    /// What is publicly known of it: path; that the body can hold a draft, and that the answer is a
+    /// stream of events.
+    ///
     /// `POST /api/detection-rules/proposals/{id}/smart-deploy`
     ///
     /// * `id`: The proposal.
     ///
     /// # Errors
     ///
-    /// [`SmartDeploySseError`](models::SmartDeploySseError) has the errors that the document
-    /// describes.
-    pub fn smart_deploy_sse(
+    /// [`SmartDeployError`](models::SmartDeployError) has the errors that the document describes.
+    pub fn smart_deploy(
         &self,
         id: uuid::Uuid,
         body: Option<serde_json::Map<String, serde_json::Value>>,
     ) -> runtime::Call<
         runtime::EventStream<serde_json::Value>,
-        models::SmartDeploySseError,
+        models::SmartDeployError,
     > {
-        runtime::Request::new(&self.client, &SMART_DEPLOY_SSE)
+        runtime::Request::new(&self.client, &SMART_DEPLOY)
             .path("id", &id)
             .optional(body, |request, body| request.json(&body))
             .streaming(runtime::decode::events)
@@ -163,9 +172,9 @@ impl DetectionRules {
 }
 
 /// `POST /api/detection-rules/proposals/{id}/test-query`
-pub const TEST_A_DETECTION_QUERY: runtime::Operation =
+pub const TEST_QUERY: runtime::Operation =
     runtime::Operation::new(
-        "detection_rules.test_a_detection_query",
+        "detection_rules.test_query",
         "POST",
         "/api/detection-rules/proposals/{id}/test-query",
     )
@@ -178,19 +187,20 @@ impl DetectionRules {
     /// Runs the query of a proposal. A query that fails is answered with 200, `success` false and
     /// `error`.
     ///
+    /// What is publicly known of it: parameters and top level whole; what is inside by sample.
+    ///
     /// `POST /api/detection-rules/proposals/{id}/test-query`
     ///
     /// * `id`: The proposal.
     ///
     /// # Errors
     ///
-    /// [`TestADetectionQueryError`](models::TestADetectionQueryError) has the errors that the
-    /// document describes.
-    pub fn test_a_detection_query(
+    /// [`TestQueryError`](models::TestQueryError) has the errors that the document describes.
+    pub fn test_query(
         &self,
         id: uuid::Uuid,
-    ) -> runtime::Call<models::QueryResult, models::TestADetectionQueryError> {
-        runtime::Request::new(&self.client, &TEST_A_DETECTION_QUERY)
+    ) -> runtime::Call<models::QueryResult, models::TestQueryError> {
+        runtime::Request::new(&self.client, &TEST_QUERY)
             .path("id", &id)
             .returning(runtime::decode::json)
     }

@@ -26,12 +26,8 @@ impl runtime::Client {
 }
 
 /// `POST /api/detection-queries/generate`
-pub const GENERATE_A_SIEM_QUERY_USING_AI: runtime::Operation =
-    runtime::Operation::new(
-        "detections.generate_a_siem_query_using_ai",
-        "POST",
-        "/api/detection-queries/generate",
-    )
+pub const GENERATE_QUERY: runtime::Operation =
+    runtime::Operation::new("detections.generate_query", "POST", "/api/detection-queries/generate")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -40,29 +36,28 @@ impl Detections {
     ///
     /// Writes a query for a SIEM and answers when it is written.
     ///
+    /// What is publicly known of it: whole (newest form).
+    ///
     /// `POST /api/detection-queries/generate`
     ///
     /// # Errors
     ///
-    /// [`GenerateASiemQueryUsingAiError`](models::GenerateASiemQueryUsingAiError) has the errors
-    /// that the document describes.
-    pub fn generate_a_siem_query_using_ai(
+    /// [`GenerateQueryError`](models::GenerateQueryError) has the errors that the document
+    /// describes.
+    pub fn generate_query(
         &self,
         body: models::QueryGeneration,
-    ) -> runtime::Call<
-        models::GenerateASiemQueryUsingAiResponse,
-        models::GenerateASiemQueryUsingAiError,
-    > {
-        runtime::Request::new(&self.client, &GENERATE_A_SIEM_QUERY_USING_AI)
+    ) -> runtime::Call<models::GenerateQueryResponse, models::GenerateQueryError> {
+        runtime::Request::new(&self.client, &GENERATE_QUERY)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/detection-queries/generate-async`
-pub const GENERATE_A_SIEM_QUERY_ASYNCHRONOUSLY: runtime::Operation =
+pub const GENERATE_QUERY_ASYNC: runtime::Operation =
     runtime::Operation::new(
-        "detections.generate_a_siem_query_asynchronously",
+        "detections.generate_query_async",
         "POST",
         "/api/detection-queries/generate-async",
     )
@@ -75,28 +70,30 @@ impl Detections {
     /// Starts writing a query for a SIEM and answers at once. How the job is followed is not
     /// documented.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `POST /api/detection-queries/generate-async`
     ///
     /// # Errors
     ///
-    /// [`GenerateASiemQueryAsynchronouslyError`](models::GenerateASiemQueryAsynchronouslyError) has
-    /// the errors that the document describes.
-    pub fn generate_a_siem_query_asynchronously(
+    /// [`GenerateQueryAsyncError`](models::GenerateQueryAsyncError) has the errors that the
+    /// document describes.
+    pub fn generate_query_async(
         &self,
         body: models::QueryGeneration,
     ) -> runtime::Call<
-        models::GenerateASiemQueryAsynchronouslyResponse,
-        models::GenerateASiemQueryAsynchronouslyError,
+        models::GenerateQueryAsyncResponse,
+        models::GenerateQueryAsyncError,
     > {
-        runtime::Request::new(&self.client, &GENERATE_A_SIEM_QUERY_ASYNCHRONOUSLY)
+        runtime::Request::new(&self.client, &GENERATE_QUERY_ASYNC)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/detections`
-pub const LIST_DETECTIONS: runtime::Operation =
-    runtime::Operation::new("detections.list_detections", "GET", "/api/detections")
+pub const LIST: runtime::Operation =
+    runtime::Operation::new("detections.list", "GET", "/api/detections")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -106,27 +103,25 @@ impl Detections {
     /// All detections of the organisation in one answer, with the threat model that they go back
     /// to.
     ///
+    /// What is publicly known of it: the answer by example, which leaves out fields with fixed
+    /// values.
+    ///
     /// `GET /api/detections`
     ///
     /// # Errors
     ///
     /// [`ListDetectionsError`](models::ListDetectionsError) has the errors that the document
     /// describes.
-    pub fn list_detections(
+    pub fn list(
         &self,
     ) -> runtime::Call<models::ListDetectionsResponse, models::ListDetectionsError> {
-        runtime::Request::new(&self.client, &LIST_DETECTIONS)
-            .returning(runtime::decode::json)
+        runtime::Request::new(&self.client, &LIST).returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/detections/generate-plan`
-pub const GENERATE_INVESTIGATION_PLAN: runtime::Operation =
-    runtime::Operation::new(
-        "detections.generate_investigation_plan",
-        "POST",
-        "/api/detections/generate-plan",
-    )
+pub const GENERATE_PLAN: runtime::Operation =
+    runtime::Operation::new("detections.generate_plan", "POST", "/api/detections/generate-plan")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -135,29 +130,27 @@ impl Detections {
     ///
     /// Writes a plan for a detection and answers when it is written.
     ///
+    /// What is publicly known of it: body and top level whole (older form); steps by example.
+    ///
     /// `POST /api/detections/generate-plan`
     ///
     /// # Errors
     ///
-    /// [`GenerateInvestigationPlanError`](models::GenerateInvestigationPlanError) has the errors
-    /// that the document describes.
-    pub fn generate_investigation_plan(
+    /// [`GeneratePlanError`](models::GeneratePlanError) has the errors that the document describes.
+    pub fn generate_plan(
         &self,
-        body: models::GenerateInvestigationPlanBody,
-    ) -> runtime::Call<
-        models::GenerateInvestigationPlanResponse,
-        models::GenerateInvestigationPlanError,
-    > {
-        runtime::Request::new(&self.client, &GENERATE_INVESTIGATION_PLAN)
+        body: models::GeneratePlanBody,
+    ) -> runtime::Call<models::GeneratePlanResponse, models::GeneratePlanError> {
+        runtime::Request::new(&self.client, &GENERATE_PLAN)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/detections/generate-plan-async`
-pub const GENERATE_INVESTIGATION_PLAN_ASYNCHRONOUSLY: runtime::Operation =
+pub const GENERATE_PLAN_ASYNC: runtime::Operation =
     runtime::Operation::new(
-        "detections.generate_investigation_plan_asynchronously",
+        "detections.generate_plan_async",
         "POST",
         "/api/detections/generate-plan-async",
     )
@@ -170,28 +163,30 @@ impl Detections {
     /// Starts writing a plan for a detection and answers at once. How the job is followed is not
     /// documented.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `POST /api/detections/generate-plan-async`
     ///
     /// # Errors
     ///
-    /// [`GenerateInvestigationPlanAsynchronouslyError`](models::GenerateInvestigationPlanAsynchronouslyError)
-    /// has the errors that the document describes.
-    pub fn generate_investigation_plan_asynchronously(
+    /// [`GeneratePlanAsyncError`](models::GeneratePlanAsyncError) has the errors that the document
+    /// describes.
+    pub fn generate_plan_async(
         &self,
-        body: models::GenerateInvestigationPlanAsynchronouslyBody,
+        body: models::GeneratePlanAsyncBody,
     ) -> runtime::Call<
-        models::GenerateInvestigationPlanAsynchronouslyResponse,
-        models::GenerateInvestigationPlanAsynchronouslyError,
+        models::GeneratePlanAsyncResponse,
+        models::GeneratePlanAsyncError,
     > {
-        runtime::Request::new(&self.client, &GENERATE_INVESTIGATION_PLAN_ASYNCHRONOUSLY)
+        runtime::Request::new(&self.client, &GENERATE_PLAN_ASYNC)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/detections/hits`
-pub const LIST_DETECTION_HITS: runtime::Operation =
-    runtime::Operation::new("detections.list_detection_hits", "GET", "/api/detections/hits")
+pub const LIST_HITS: runtime::Operation =
+    runtime::Operation::new("detections.list_hits", "GET", "/api/detections/hits")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -200,20 +195,23 @@ impl Detections {
     ///
     /// What detections have found, a page at a time. The first page comes with a summary.
     ///
+    /// What is publicly known of it: parameters and top level whole; hits and summary by example
+    /// (newest form).
+    ///
     /// `GET /api/detections/hits`
     ///
     /// # Errors
     ///
     /// [`ListDetectionHitsError`](models::ListDetectionHitsError) has the errors that the document
     /// describes.
-    pub fn list_detection_hits(
+    pub fn list_hits(
         &self,
         params: models::ListDetectionHitsParams,
     ) -> runtime::Call<
         models::ListDetectionHitsResponse,
         models::ListDetectionHitsError,
     > {
-        runtime::Request::new(&self.client, &LIST_DETECTION_HITS)
+        runtime::Request::new(&self.client, &LIST_HITS)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
             .returning(runtime::decode::json)
@@ -221,9 +219,9 @@ impl Detections {
 }
 
 /// `GET /api/detections/hits/{hitId}/cited-tool-calls`
-pub const GET_TOOL_CALLS_CITED_BY_A_DETECTION_HIT: runtime::Operation =
+pub const CITED_TOOL_CALLS: runtime::Operation =
     runtime::Operation::new(
-        "detections.get_tool_calls_cited_by_a_detection_hit",
+        "detections.cited_tool_calls",
         "GET",
         "/api/detections/hits/{hitId}/cited-tool-calls",
     )
@@ -235,34 +233,32 @@ impl Detections {
     ///
     /// The tool calls that a hit gives as its evidence.
     ///
+    /// What is publicly known of it: parameters and top level whole; tool calls by example.
+    ///
     /// `GET /api/detections/hits/{hitId}/cited-tool-calls`
     ///
     /// * `hit_id`: The hit.
     ///
     /// # Errors
     ///
-    /// [`GetToolCallsCitedByADetectionHitError`](models::GetToolCallsCitedByADetectionHitError) has
-    /// the errors that the document describes.
-    pub fn get_tool_calls_cited_by_a_detection_hit(
+    /// [`GetCitedToolCallsError`](models::GetCitedToolCallsError) has the errors that the document
+    /// describes.
+    pub fn cited_tool_calls(
         &self,
         hit_id: uuid::Uuid,
     ) -> runtime::Call<
-        models::GetToolCallsCitedByADetectionHitResponse,
-        models::GetToolCallsCitedByADetectionHitError,
+        models::GetCitedToolCallsResponse,
+        models::GetCitedToolCallsError,
     > {
-        runtime::Request::new(&self.client, &GET_TOOL_CALLS_CITED_BY_A_DETECTION_HIT)
+        runtime::Request::new(&self.client, &CITED_TOOL_CALLS)
             .path("hitId", &hit_id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/detections/suggestions`
-pub const LIST_DETECTION_SUGGESTIONS: runtime::Operation =
-    runtime::Operation::new(
-        "detections.list_detection_suggestions",
-        "GET",
-        "/api/detections/suggestions",
-    )
+pub const LIST_SUGGESTIONS: runtime::Operation =
+    runtime::Operation::new("detections.list_suggestions", "GET", "/api/detections/suggestions")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -271,30 +267,29 @@ impl Detections {
     ///
     /// Detections that Cotool suggests and nobody has accepted yet.
     ///
+    /// What is publicly known of it: the answer by example; each suggestion joins an agent of some
+    /// kind with further fields.
+    ///
     /// `GET /api/detections/suggestions`
     ///
     /// # Errors
     ///
     /// [`ListDetectionSuggestionsError`](models::ListDetectionSuggestionsError) has the errors that
     /// the document describes.
-    pub fn list_detection_suggestions(
+    pub fn list_suggestions(
         &self,
     ) -> runtime::Call<
         models::ListDetectionSuggestionsResponse,
         models::ListDetectionSuggestionsError,
     > {
-        runtime::Request::new(&self.client, &LIST_DETECTION_SUGGESTIONS)
+        runtime::Request::new(&self.client, &LIST_SUGGESTIONS)
             .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/detections/{id}/accept`
-pub const ACCEPT_DETECTION_SUGGESTION: runtime::Operation =
-    runtime::Operation::new(
-        "detections.accept_detection_suggestion",
-        "POST",
-        "/api/detections/{id}/accept",
-    )
+pub const ACCEPT_SUGGESTION: runtime::Operation =
+    runtime::Operation::new("detections.accept_suggestion", "POST", "/api/detections/{id}/accept")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -302,6 +297,8 @@ impl Detections {
     /// Accept detection suggestion.
     ///
     /// Turns a suggestion into a detection. The answer is the agent itself, without an envelope.
+    ///
+    /// What is publicly known of it: the answer by example, which is cut.
     ///
     /// `POST /api/detections/{id}/accept`
     ///
@@ -311,23 +308,19 @@ impl Detections {
     ///
     /// [`AcceptDetectionSuggestionError`](models::AcceptDetectionSuggestionError) has the errors
     /// that the document describes.
-    pub fn accept_detection_suggestion(
+    pub fn accept_suggestion(
         &self,
         id: uuid::Uuid,
     ) -> runtime::Call<models::Agent, models::AcceptDetectionSuggestionError> {
-        runtime::Request::new(&self.client, &ACCEPT_DETECTION_SUGGESTION)
+        runtime::Request::new(&self.client, &ACCEPT_SUGGESTION)
             .path("id", &id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/detections/{id}/outputs`
-pub const GET_DETECTION_OUTPUT_CONFIGURATION: runtime::Operation =
-    runtime::Operation::new(
-        "detections.get_detection_output_configuration",
-        "GET",
-        "/api/detections/{id}/outputs",
-    )
+pub const OUTPUTS: runtime::Operation =
+    runtime::Operation::new("detections.outputs", "GET", "/api/detections/{id}/outputs")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -336,34 +329,33 @@ impl Detections {
     ///
     /// Where the findings of a detection are sent.
     ///
+    /// What is publicly known of it: parameters and top level whole (older form); settings and
+    /// destinations by example.
+    ///
     /// `GET /api/detections/{id}/outputs`
     ///
     /// * `id`: The detection.
     ///
     /// # Errors
     ///
-    /// [`GetDetectionOutputConfigurationError`](models::GetDetectionOutputConfigurationError) has
-    /// the errors that the document describes.
-    pub fn get_detection_output_configuration(
+    /// [`GetDetectionOutputsError`](models::GetDetectionOutputsError) has the errors that the
+    /// document describes.
+    pub fn outputs(
         &self,
         id: uuid::Uuid,
     ) -> runtime::Call<
-        models::GetDetectionOutputConfigurationResponse,
-        models::GetDetectionOutputConfigurationError,
+        models::GetDetectionOutputsResponse,
+        models::GetDetectionOutputsError,
     > {
-        runtime::Request::new(&self.client, &GET_DETECTION_OUTPUT_CONFIGURATION)
+        runtime::Request::new(&self.client, &OUTPUTS)
             .path("id", &id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PUT /api/detections/{id}/outputs`
-pub const UPDATE_DETECTION_OUTPUT_CONFIGURATION: runtime::Operation =
-    runtime::Operation::new(
-        "detections.update_detection_output_configuration",
-        "PUT",
-        "/api/detections/{id}/outputs",
-    )
+pub const UPDATE_OUTPUTS: runtime::Operation =
+    runtime::Operation::new("detections.update_outputs", "PUT", "/api/detections/{id}/outputs")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -372,23 +364,25 @@ impl Detections {
     ///
     /// Sets where the findings of a detection are sent.
     ///
+    /// What is publicly known of it: whole (newest form).
+    ///
     /// `PUT /api/detections/{id}/outputs`
     ///
     /// * `id`: The detection.
     ///
     /// # Errors
     ///
-    /// [`UpdateDetectionOutputConfigurationError`](models::UpdateDetectionOutputConfigurationError)
-    /// has the errors that the document describes.
-    pub fn update_detection_output_configuration(
+    /// [`UpdateDetectionOutputsError`](models::UpdateDetectionOutputsError) has the errors that the
+    /// document describes.
+    pub fn update_outputs(
         &self,
         id: uuid::Uuid,
-        body: models::UpdateDetectionOutputConfigurationBody,
+        body: models::UpdateDetectionOutputsBody,
     ) -> runtime::Call<
         models::DetectionOutputSettings,
-        models::UpdateDetectionOutputConfigurationError,
+        models::UpdateDetectionOutputsError,
     > {
-        runtime::Request::new(&self.client, &UPDATE_DETECTION_OUTPUT_CONFIGURATION)
+        runtime::Request::new(&self.client, &UPDATE_OUTPUTS)
             .path("id", &id)
             .json(&body)
             .returning(runtime::decode::json)
@@ -396,8 +390,8 @@ impl Detections {
 }
 
 /// `POST /api/detections/{id}/run`
-pub const RUN_DETECTION: runtime::Operation =
-    runtime::Operation::new("detections.run_detection", "POST", "/api/detections/{id}/run")
+pub const RUN: runtime::Operation =
+    runtime::Operation::new("detections.run", "POST", "/api/detections/{id}/run")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -406,6 +400,8 @@ impl Detections {
     ///
     /// Starts a detection now. How far it has come can be seen in the list of its runs.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `POST /api/detections/{id}/run`
     ///
     /// * `id`: The detection.
@@ -413,12 +409,12 @@ impl Detections {
     /// # Errors
     ///
     /// [`RunDetectionError`](models::RunDetectionError) has the errors that the document describes.
-    pub fn run_detection(
+    pub fn run(
         &self,
         id: uuid::Uuid,
         body: Option<models::RunDetectionBody>,
     ) -> runtime::Call<models::RunDetectionResponse, models::RunDetectionError> {
-        runtime::Request::new(&self.client, &RUN_DETECTION)
+        runtime::Request::new(&self.client, &RUN)
             .path("id", &id)
             .optional(body, |request, body| request.json(&body))
             .returning(runtime::decode::json)
@@ -426,8 +422,8 @@ impl Detections {
 }
 
 /// `GET /api/detections/{id}/runs`
-pub const LIST_DETECTION_RUNS: runtime::Operation =
-    runtime::Operation::new("detections.list_detection_runs", "GET", "/api/detections/{id}/runs")
+pub const LIST_RUNS: runtime::Operation =
+    runtime::Operation::new("detections.list_runs", "GET", "/api/detections/{id}/runs")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -435,6 +431,9 @@ impl Detections {
     /// List detection runs.
     ///
     /// The runs of a detection, a page at a time.
+    ///
+    /// What is publicly known of it: names of the parameters (newest form); top level whole (older
+    /// form); runs by example.
     ///
     /// `GET /api/detections/{id}/runs`
     ///
@@ -444,7 +443,7 @@ impl Detections {
     ///
     /// [`ListDetectionRunsError`](models::ListDetectionRunsError) has the errors that the document
     /// describes.
-    pub fn list_detection_runs(
+    pub fn list_runs(
         &self,
         id: uuid::Uuid,
         params: models::ListDetectionRunsParams,
@@ -452,7 +451,7 @@ impl Detections {
         models::ListDetectionRunsResponse,
         models::ListDetectionRunsError,
     > {
-        runtime::Request::new(&self.client, &LIST_DETECTION_RUNS)
+        runtime::Request::new(&self.client, &LIST_RUNS)
             .path("id", &id)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
@@ -462,8 +461,8 @@ impl Detections {
 }
 
 /// `GET /api/detections/{id}/stats`
-pub const GET_DETECTION_STATS: runtime::Operation =
-    runtime::Operation::new("detections.get_detection_stats", "GET", "/api/detections/{id}/stats")
+pub const STATS: runtime::Operation =
+    runtime::Operation::new("detections.stats", "GET", "/api/detections/{id}/stats")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -471,6 +470,8 @@ impl Detections {
     /// Get detection stats.
     ///
     /// How often a detection ran, how often it hit, and how well it did.
+    ///
+    /// What is publicly known of it: whole.
     ///
     /// `GET /api/detections/{id}/stats`
     ///
@@ -480,14 +481,14 @@ impl Detections {
     ///
     /// [`GetDetectionStatsError`](models::GetDetectionStatsError) has the errors that the document
     /// describes.
-    pub fn get_detection_stats(
+    pub fn stats(
         &self,
         id: uuid::Uuid,
     ) -> runtime::Call<
         models::GetDetectionStatsResponse,
         models::GetDetectionStatsError,
     > {
-        runtime::Request::new(&self.client, &GET_DETECTION_STATS)
+        runtime::Request::new(&self.client, &STATS)
             .path("id", &id)
             .returning(runtime::decode::json)
     }
@@ -508,6 +509,9 @@ impl Detections {
     ///
     /// Makes a place that findings and notifications can be sent to: a webhook, Teams, Slack,
     /// PagerDuty, Linear or Tines.
+    ///
+    /// What is publicly known of it: that the body is one of six kinds, told apart by type, and
+    /// that the first has a name; cut there.
     ///
     /// `POST /api/output-destinations`
     ///
@@ -542,6 +546,8 @@ impl Detections {
     /// Update output destination.
     ///
     /// Changes an output destination. Fields that are left out stay as they are, the secret too.
+    ///
+    /// What is publicly known of it: the first kind of body and of answer, a webhook (newest form).
     ///
     /// `PUT /api/output-destinations/{destinationId}`
     ///

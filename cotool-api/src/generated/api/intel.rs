@@ -26,12 +26,8 @@ impl runtime::Client {
 }
 
 /// `GET /notification-settings`
-pub const GET_THREAT_INTEL_NOTIFICATION_SETTINGS: runtime::Operation =
-    runtime::Operation::new(
-        "intel.get_threat_intel_notification_settings",
-        "GET",
-        "/notification-settings",
-    )
+pub const NOTIFICATION_SETTINGS: runtime::Operation =
+    runtime::Operation::new("intel.notification_settings", "GET", "/notification-settings")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -42,30 +38,29 @@ impl Intel {
     /// has it, without the `/api` that every other path begins with; the service may well listen
     /// below `/api` only.
     ///
+    /// What is publicly known of it: top level whole; settings and destinations by example; the
+    /// path is doubtful.
+    ///
     /// `GET /notification-settings`
     ///
     /// # Errors
     ///
-    /// [`GetThreatIntelNotificationSettingsError`](models::GetThreatIntelNotificationSettingsError)
-    /// has the errors that the document describes.
-    pub fn get_threat_intel_notification_settings(
+    /// [`GetIntelNotificationSettingsError`](models::GetIntelNotificationSettingsError) has the
+    /// errors that the document describes.
+    pub fn notification_settings(
         &self,
     ) -> runtime::Call<
         models::IntelNotifications,
-        models::GetThreatIntelNotificationSettingsError,
+        models::GetIntelNotificationSettingsError,
     > {
-        runtime::Request::new(&self.client, &GET_THREAT_INTEL_NOTIFICATION_SETTINGS)
+        runtime::Request::new(&self.client, &NOTIFICATION_SETTINGS)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PUT /notification-settings`
-pub const UPDATE_THREAT_INTEL_NOTIFICATION_SETTINGS: runtime::Operation =
-    runtime::Operation::new(
-        "intel.update_threat_intel_notification_settings",
-        "PUT",
-        "/notification-settings",
-    )
+pub const UPDATE_NOTIFICATION_SETTINGS: runtime::Operation =
+    runtime::Operation::new("intel.update_notification_settings", "PUT", "/notification-settings")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -76,20 +71,23 @@ impl Intel {
     /// reference has it, without the `/api` that every other path begins with; the service may well
     /// listen below `/api` only.
     ///
+    /// What is publicly known of it: body and top level whole; settings and destinations by
+    /// example; the path is doubtful.
+    ///
     /// `PUT /notification-settings`
     ///
     /// # Errors
     ///
-    /// [`UpdateThreatIntelNotificationSettingsError`](models::UpdateThreatIntelNotificationSettingsError)
-    /// has the errors that the document describes.
-    pub fn update_threat_intel_notification_settings(
+    /// [`UpdateIntelNotificationSettingsError`](models::UpdateIntelNotificationSettingsError) has
+    /// the errors that the document describes.
+    pub fn update_notification_settings(
         &self,
-        body: models::UpdateThreatIntelNotificationSettingsBody,
+        body: models::UpdateIntelNotificationSettingsBody,
     ) -> runtime::Call<
         models::IntelNotifications,
-        models::UpdateThreatIntelNotificationSettingsError,
+        models::UpdateIntelNotificationSettingsError,
     > {
-        runtime::Request::new(&self.client, &UPDATE_THREAT_INTEL_NOTIFICATION_SETTINGS)
+        runtime::Request::new(&self.client, &UPDATE_NOTIFICATION_SETTINGS)
             .json(&body)
             .returning(runtime::decode::json)
     }

@@ -4,8 +4,6 @@
 
 #[cfg(feature = "agent-sync")]
 pub mod agent_sync;
-#[cfg(feature = "agent-triggers")]
-pub mod agent_triggers;
 #[cfg(feature = "agent-versions")]
 pub mod agent_versions;
 #[cfg(feature = "agents")]
@@ -14,8 +12,8 @@ pub mod agents;
 pub mod alerts;
 #[cfg(feature = "audit-logs")]
 pub mod audit_logs;
-#[cfg(feature = "chat")]
-pub mod chat;
+#[cfg(feature = "chats")]
+pub mod chats;
 #[cfg(feature = "detection-authoring")]
 pub mod detection_authoring;
 #[cfg(feature = "detection-rules")]
@@ -30,13 +28,13 @@ pub mod roles;
 pub mod skills;
 #[cfg(feature = "threat-model")]
 pub mod threat_model;
+#[cfg(feature = "triggers")]
+pub mod triggers;
 #[cfg(feature = "users")]
 pub mod users;
 
 #[cfg(feature = "agent-sync")]
 pub use agent_sync::AgentSync;
-#[cfg(feature = "agent-triggers")]
-pub use agent_triggers::AgentTriggers;
 #[cfg(feature = "agent-versions")]
 pub use agent_versions::AgentVersions;
 #[cfg(feature = "agents")]
@@ -45,8 +43,8 @@ pub use agents::Agents;
 pub use alerts::Alerts;
 #[cfg(feature = "audit-logs")]
 pub use audit_logs::AuditLogs;
-#[cfg(feature = "chat")]
-pub use chat::Chat;
+#[cfg(feature = "chats")]
+pub use chats::Chats;
 #[cfg(feature = "detection-authoring")]
 pub use detection_authoring::DetectionAuthoring;
 #[cfg(feature = "detection-rules")]
@@ -61,5 +59,7 @@ pub use roles::Roles;
 pub use skills::Skills;
 #[cfg(feature = "threat-model")]
 pub use threat_model::ThreatModel;
+#[cfg(feature = "triggers")]
+pub use triggers::Triggers;
 #[cfg(feature = "users")]
 pub use users::Users;

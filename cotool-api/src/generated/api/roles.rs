@@ -26,8 +26,8 @@ impl runtime::Client {
 }
 
 /// `GET /api/roles`
-pub const LIST_ROLES_FOR_THE_CURRENT_ORGANIZATION: runtime::Operation =
-    runtime::Operation::new("roles.list_roles_for_the_current_organization", "GET", "/api/roles")
+pub const LIST: runtime::Operation =
+    runtime::Operation::new("roles.list", "GET", "/api/roles")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -36,26 +36,23 @@ impl Roles {
     ///
     /// The roles of the caller's organisation.
     ///
+    /// What is publicly known of it: top level whole; roles by example (older form).
+    ///
     /// `GET /api/roles`
     ///
     /// # Errors
     ///
-    /// [`ListRolesForTheCurrentOrganizationError`](models::ListRolesForTheCurrentOrganizationError)
-    /// has the errors that the document describes.
-    pub fn list_roles_for_the_current_organization(
+    /// [`ListRolesError`](models::ListRolesError) has the errors that the document describes.
+    pub fn list(
         &self,
-    ) -> runtime::Call<
-        models::ListRolesForTheCurrentOrganizationResponse,
-        models::ListRolesForTheCurrentOrganizationError,
-    > {
-        runtime::Request::new(&self.client, &LIST_ROLES_FOR_THE_CURRENT_ORGANIZATION)
-            .returning(runtime::decode::json)
+    ) -> runtime::Call<models::ListRolesResponse, models::ListRolesError> {
+        runtime::Request::new(&self.client, &LIST).returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/roles/{id}/perms`
-pub const GET_PERMISSIONS_FOR_A_ROLE: runtime::Operation =
-    runtime::Operation::new("roles.get_permissions_for_a_role", "GET", "/api/roles/{id}/perms")
+pub const PERMISSIONS: runtime::Operation =
+    runtime::Operation::new("roles.permissions", "GET", "/api/roles/{id}/perms")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -64,34 +61,33 @@ impl Roles {
     ///
     /// What a role allows.
     ///
+    /// What is publicly known of it: parameters and top level whole; of the 17 kinds of permission
+    /// the first by example (older form).
+    ///
     /// `GET /api/roles/{id}/perms`
     ///
     /// * `id`: The role.
     ///
     /// # Errors
     ///
-    /// [`GetPermissionsForARoleError`](models::GetPermissionsForARoleError) has the errors that the
+    /// [`GetRolePermissionsError`](models::GetRolePermissionsError) has the errors that the
     /// document describes.
-    pub fn get_permissions_for_a_role(
+    pub fn permissions(
         &self,
         id: &str,
     ) -> runtime::Call<
-        models::GetPermissionsForARoleResponse,
-        models::GetPermissionsForARoleError,
+        models::GetRolePermissionsResponse,
+        models::GetRolePermissionsError,
     > {
-        runtime::Request::new(&self.client, &GET_PERMISSIONS_FOR_A_ROLE)
+        runtime::Request::new(&self.client, &PERMISSIONS)
             .path("id", &id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/roles/{id}/perms`
-pub const APPLY_PERMISSION_DIFF_TO_A_ROLE: runtime::Operation =
-    runtime::Operation::new(
-        "roles.apply_permission_diff_to_a_role",
-        "POST",
-        "/api/roles/{id}/perms",
-    )
+pub const UPDATE_PERMISSIONS: runtime::Operation =
+    runtime::Operation::new("roles.update_permissions", "POST", "/api/roles/{id}/perms")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -100,23 +96,26 @@ impl Roles {
     ///
     /// Gives permissions to a role and takes permissions away from it, in one step.
     ///
+    /// What is publicly known of it: body and top level whole; of the 17 kinds of permission the
+    /// first by example.
+    ///
     /// `POST /api/roles/{id}/perms`
     ///
     /// * `id`: The role.
     ///
     /// # Errors
     ///
-    /// [`ApplyPermissionDiffToARoleError`](models::ApplyPermissionDiffToARoleError) has the errors
-    /// that the document describes.
-    pub fn apply_permission_diff_to_a_role(
+    /// [`UpdateRolePermissionsError`](models::UpdateRolePermissionsError) has the errors that the
+    /// document describes.
+    pub fn update_permissions(
         &self,
         id: &str,
-        body: models::ApplyPermissionDiffToARoleBody,
+        body: models::UpdateRolePermissionsBody,
     ) -> runtime::Call<
-        models::ApplyPermissionDiffToARoleResponse,
-        models::ApplyPermissionDiffToARoleError,
+        models::UpdateRolePermissionsResponse,
+        models::UpdateRolePermissionsError,
     > {
-        runtime::Request::new(&self.client, &APPLY_PERMISSION_DIFF_TO_A_ROLE)
+        runtime::Request::new(&self.client, &UPDATE_PERMISSIONS)
             .path("id", &id)
             .json(&body)
             .returning(runtime::decode::json)

@@ -26,8 +26,8 @@ impl runtime::Client {
 }
 
 /// `GET /api/skills`
-pub const LIST_SKILLS: runtime::Operation =
-    runtime::Operation::new("skills.list_skills", "GET", "/api/skills")
+pub const LIST: runtime::Operation =
+    runtime::Operation::new("skills.list", "GET", "/api/skills")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -36,22 +36,21 @@ impl Skills {
     ///
     /// All skills of the organisation in one answer.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `GET /api/skills`
     ///
     /// # Errors
     ///
     /// [`ListSkillsError`](models::ListSkillsError) has the errors that the document describes.
-    pub fn list_skills(
-        &self,
-    ) -> runtime::Call<Vec<models::Skill>, models::ListSkillsError> {
-        runtime::Request::new(&self.client, &LIST_SKILLS)
-            .returning(runtime::decode::json)
+    pub fn list(&self) -> runtime::Call<Vec<models::Skill>, models::ListSkillsError> {
+        runtime::Request::new(&self.client, &LIST).returning(runtime::decode::json)
     }
 }
 
 /// `POST /api/skills`
-pub const CREATE_SKILL: runtime::Operation =
-    runtime::Operation::new("skills.create_skill", "POST", "/api/skills")
+pub const CREATE: runtime::Operation =
+    runtime::Operation::new("skills.create", "POST", "/api/skills")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -60,28 +59,27 @@ impl Skills {
     ///
     /// Makes a skill.
     ///
+    /// What is publicly known of it: the body whole, its references by example; the answer by
+    /// example after its first three fields.
+    ///
     /// `POST /api/skills`
     ///
     /// # Errors
     ///
     /// [`CreateSkillError`](models::CreateSkillError) has the errors that the document describes.
-    pub fn create_skill(
+    pub fn create(
         &self,
         body: models::CreateSkillBody,
     ) -> runtime::Call<models::SkillDetail, models::CreateSkillError> {
-        runtime::Request::new(&self.client, &CREATE_SKILL)
+        runtime::Request::new(&self.client, &CREATE)
             .json(&body)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/skills/{skillId}/agents`
-pub const LIST_AGENTS_USING_SKILL: runtime::Operation =
-    runtime::Operation::new(
-        "skills.list_agents_using_skill",
-        "GET",
-        "/api/skills/{skillId}/agents",
-    )
+pub const LIST_AGENTS: runtime::Operation =
+    runtime::Operation::new("skills.list_agents", "GET", "/api/skills/{skillId}/agents")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -90,27 +88,29 @@ impl Skills {
     ///
     /// The agents that have a skill.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `GET /api/skills/{skillId}/agents`
     ///
     /// * `skill_id`: The skill.
     ///
     /// # Errors
     ///
-    /// [`ListAgentsUsingSkillError`](models::ListAgentsUsingSkillError) has the errors that the
-    /// document describes.
-    pub fn list_agents_using_skill(
+    /// [`ListSkillAgentsError`](models::ListSkillAgentsError) has the errors that the document
+    /// describes.
+    pub fn list_agents(
         &self,
         skill_id: uuid::Uuid,
-    ) -> runtime::Call<Vec<models::SkillAgent>, models::ListAgentsUsingSkillError> {
-        runtime::Request::new(&self.client, &LIST_AGENTS_USING_SKILL)
+    ) -> runtime::Call<Vec<models::SkillAgent>, models::ListSkillAgentsError> {
+        runtime::Request::new(&self.client, &LIST_AGENTS)
             .path("skillId", &skill_id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/skills/{skillId}/export`
-pub const EXPORT_SKILL: runtime::Operation =
-    runtime::Operation::new("skills.export_skill", "GET", "/api/skills/{skillId}/export")
+pub const EXPORT: runtime::Operation =
+    runtime::Operation::new("skills.export", "GET", "/api/skills/{skillId}/export")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -119,6 +119,8 @@ impl Skills {
     ///
     /// A skill with all its versions.
     ///
+    /// What is publicly known of it: the answer by example.
+    ///
     /// `GET /api/skills/{skillId}/export`
     ///
     /// * `skill_id`: The skill.
@@ -126,19 +128,19 @@ impl Skills {
     /// # Errors
     ///
     /// [`ExportSkillError`](models::ExportSkillError) has the errors that the document describes.
-    pub fn export_skill(
+    pub fn export(
         &self,
         skill_id: uuid::Uuid,
     ) -> runtime::Call<models::ExportSkillResponse, models::ExportSkillError> {
-        runtime::Request::new(&self.client, &EXPORT_SKILL)
+        runtime::Request::new(&self.client, &EXPORT)
             .path("skillId", &skill_id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/skills/{skillId}/versions`
-pub const LIST_SKILL_VERSIONS: runtime::Operation =
-    runtime::Operation::new("skills.list_skill_versions", "GET", "/api/skills/{skillId}/versions")
+pub const LIST_VERSIONS: runtime::Operation =
+    runtime::Operation::new("skills.list_versions", "GET", "/api/skills/{skillId}/versions")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -146,6 +148,8 @@ impl Skills {
     /// List skill versions.
     ///
     /// All versions of a skill, without their contents.
+    ///
+    /// What is publicly known of it: whole.
     ///
     /// `GET /api/skills/{skillId}/versions`
     ///
@@ -155,20 +159,20 @@ impl Skills {
     ///
     /// [`ListSkillVersionsError`](models::ListSkillVersionsError) has the errors that the document
     /// describes.
-    pub fn list_skill_versions(
+    pub fn list_versions(
         &self,
         skill_id: uuid::Uuid,
     ) -> runtime::Call<Vec<models::SkillVersion>, models::ListSkillVersionsError> {
-        runtime::Request::new(&self.client, &LIST_SKILL_VERSIONS)
+        runtime::Request::new(&self.client, &LIST_VERSIONS)
             .path("skillId", &skill_id)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/skills/{skillId}/versions/{versionId}`
-pub const GET_SKILL_VERSION: runtime::Operation =
+pub const GET_VERSION: runtime::Operation =
     runtime::Operation::new(
-        "skills.get_skill_version",
+        "skills.get_version",
         "GET",
         "/api/skills/{skillId}/versions/{versionId}",
     )
@@ -180,6 +184,8 @@ impl Skills {
     ///
     /// One version of a skill with its contents.
     ///
+    /// What is publicly known of it: top level whole; references by example.
+    ///
     /// `GET /api/skills/{skillId}/versions/{versionId}`
     ///
     /// * `skill_id`: The skill.
@@ -189,12 +195,12 @@ impl Skills {
     ///
     /// [`GetSkillVersionError`](models::GetSkillVersionError) has the errors that the document
     /// describes.
-    pub fn get_skill_version(
+    pub fn get_version(
         &self,
         skill_id: uuid::Uuid,
         version_id: uuid::Uuid,
     ) -> runtime::Call<models::SkillVersionDetail, models::GetSkillVersionError> {
-        runtime::Request::new(&self.client, &GET_SKILL_VERSION)
+        runtime::Request::new(&self.client, &GET_VERSION)
             .path("skillId", &skill_id)
             .path("versionId", &version_id)
             .returning(runtime::decode::json)

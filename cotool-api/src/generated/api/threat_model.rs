@@ -28,12 +28,8 @@ impl runtime::Client {
 }
 
 /// `GET /api/threat-model/board`
-pub const GET_STRUCTURED_THREAT_MODEL_BOARD: runtime::Operation =
-    runtime::Operation::new(
-        "threat_model.get_structured_threat_model_board",
-        "GET",
-        "/api/threat-model/board",
-    )
+pub const BOARD: runtime::Operation =
+    runtime::Operation::new("threat_model.board", "GET", "/api/threat-model/board")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -42,30 +38,28 @@ impl ThreatModel {
     ///
     /// The threat model as a board of attack surfaces, with what watches each of them.
     ///
+    /// What is publicly known of it: the top level up to agents, where the page is cut; surfaces by
+    /// example, which leaves out fields with fixed values.
+    ///
     /// `GET /api/threat-model/board`
     ///
     /// # Errors
     ///
-    /// [`GetStructuredThreatModelBoardError`](models::GetStructuredThreatModelBoardError) has the
-    /// errors that the document describes.
-    pub fn get_structured_threat_model_board(
+    /// [`GetThreatModelBoardError`](models::GetThreatModelBoardError) has the errors that the
+    /// document describes.
+    pub fn board(
         &self,
     ) -> runtime::Call<
-        models::GetStructuredThreatModelBoardResponse,
-        models::GetStructuredThreatModelBoardError,
+        models::GetThreatModelBoardResponse,
+        models::GetThreatModelBoardError,
     > {
-        runtime::Request::new(&self.client, &GET_STRUCTURED_THREAT_MODEL_BOARD)
-            .returning(runtime::decode::json)
+        runtime::Request::new(&self.client, &BOARD).returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/threat-model/versions`
-pub const LIST_THREAT_MODEL_VERSION_HISTORY: runtime::Operation =
-    runtime::Operation::new(
-        "threat_model.list_threat_model_version_history",
-        "GET",
-        "/api/threat-model/versions",
-    )
+pub const LIST_VERSIONS: runtime::Operation =
+    runtime::Operation::new("threat_model.list_versions", "GET", "/api/threat-model/versions")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -74,27 +68,29 @@ impl ThreatModel {
     ///
     /// The versions of the threat model, without their text.
     ///
+    /// What is publicly known of it: top level whole; versions by the page of one version.
+    ///
     /// `GET /api/threat-model/versions`
     ///
     /// # Errors
     ///
-    /// [`ListThreatModelVersionHistoryError`](models::ListThreatModelVersionHistoryError) has the
-    /// errors that the document describes.
-    pub fn list_threat_model_version_history(
+    /// [`ListThreatModelVersionsError`](models::ListThreatModelVersionsError) has the errors that
+    /// the document describes.
+    pub fn list_versions(
         &self,
     ) -> runtime::Call<
-        models::ListThreatModelVersionHistoryResponse,
-        models::ListThreatModelVersionHistoryError,
+        models::ListThreatModelVersionsResponse,
+        models::ListThreatModelVersionsError,
     > {
-        runtime::Request::new(&self.client, &LIST_THREAT_MODEL_VERSION_HISTORY)
+        runtime::Request::new(&self.client, &LIST_VERSIONS)
             .returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/threat-model/versions/{versionId}`
-pub const GET_THREAT_MODEL_VERSION: runtime::Operation =
+pub const GET_VERSION: runtime::Operation =
     runtime::Operation::new(
-        "threat_model.get_threat_model_version",
+        "threat_model.get_version",
         "GET",
         "/api/threat-model/versions/{versionId}",
     )
@@ -106,6 +102,8 @@ impl ThreatModel {
     ///
     /// One version of the threat model with its text.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `GET /api/threat-model/versions/{versionId}`
     ///
     /// * `version_id`: The version.
@@ -114,11 +112,11 @@ impl ThreatModel {
     ///
     /// [`GetThreatModelVersionError`](models::GetThreatModelVersionError) has the errors that the
     /// document describes.
-    pub fn get_threat_model_version(
+    pub fn get_version(
         &self,
         version_id: uuid::Uuid,
     ) -> runtime::Call<models::ThreatModelVersion, models::GetThreatModelVersionError> {
-        runtime::Request::new(&self.client, &GET_THREAT_MODEL_VERSION)
+        runtime::Request::new(&self.client, &GET_VERSION)
             .path("versionId", &version_id)
             .returning(runtime::decode::json)
     }

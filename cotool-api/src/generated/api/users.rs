@@ -26,8 +26,8 @@ impl runtime::Client {
 }
 
 /// `GET /api/auth/me`
-pub const GET_CURRENT_USER: runtime::Operation =
-    runtime::Operation::new("users.get_current_user", "GET", "/api/auth/me")
+pub const ME: runtime::Operation =
+    runtime::Operation::new("users.me", "GET", "/api/auth/me")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -36,23 +36,22 @@ impl Users {
     ///
     /// Says who the API key belongs to. A cheap way to try a key.
     ///
+    /// What is publicly known of it: whole (older form).
+    ///
     /// `GET /api/auth/me`
     ///
     /// # Errors
     ///
     /// [`GetCurrentUserError`](models::GetCurrentUserError) has the errors that the document
     /// describes.
-    pub fn get_current_user(
-        &self,
-    ) -> runtime::Call<models::CurrentUser, models::GetCurrentUserError> {
-        runtime::Request::new(&self.client, &GET_CURRENT_USER)
-            .returning(runtime::decode::json)
+    pub fn me(&self) -> runtime::Call<models::CurrentUser, models::GetCurrentUserError> {
+        runtime::Request::new(&self.client, &ME).returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/users`
-pub const LIST_USERS: runtime::Operation =
-    runtime::Operation::new("users.list_users", "GET", "/api/users")
+pub const LIST: runtime::Operation =
+    runtime::Operation::new("users.list", "GET", "/api/users")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -61,21 +60,23 @@ impl Users {
     ///
     /// The users of the organisation.
     ///
+    /// What is publicly known of it: the answer by example.
+    ///
     /// `GET /api/users`
     ///
     /// # Errors
     ///
     /// [`ListUsersError`](models::ListUsersError) has the errors that the document describes.
-    pub fn list_users(
+    pub fn list(
         &self,
     ) -> runtime::Call<models::ListUsersResponse, models::ListUsersError> {
-        runtime::Request::new(&self.client, &LIST_USERS).returning(runtime::decode::json)
+        runtime::Request::new(&self.client, &LIST).returning(runtime::decode::json)
     }
 }
 
 /// `GET /api/users/search`
-pub const SEARCH_USERS: runtime::Operation =
-    runtime::Operation::new("users.search_users", "GET", "/api/users/search")
+pub const SEARCH: runtime::Operation =
+    runtime::Operation::new("users.search", "GET", "/api/users/search")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -84,24 +85,26 @@ impl Users {
     ///
     /// Finds users by mail address.
     ///
+    /// What is publicly known of it: parameters and top level whole; users by example.
+    ///
     /// `GET /api/users/search`
     ///
     /// # Errors
     ///
     /// [`SearchUsersError`](models::SearchUsersError) has the errors that the document describes.
-    pub fn search_users(
+    pub fn search(
         &self,
         params: models::SearchUsersParams,
     ) -> runtime::Call<models::SearchUsersResponse, models::SearchUsersError> {
-        runtime::Request::new(&self.client, &SEARCH_USERS)
+        runtime::Request::new(&self.client, &SEARCH)
             .query("email", &params.email)
             .returning(runtime::decode::json)
     }
 }
 
 /// `PUT /api/users/{id}`
-pub const UPDATE_USER: runtime::Operation =
-    runtime::Operation::new("users.update_user", "PUT", "/api/users/{id}")
+pub const UPDATE: runtime::Operation =
+    runtime::Operation::new("users.update", "PUT", "/api/users/{id}")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -111,6 +114,8 @@ impl Users {
     /// Changes a user. Fields that are left out stay as they are. What the answer holds is not
     /// documented.
     ///
+    /// What is publicly known of it: whole; the answer has a media type but no schema.
+    ///
     /// `PUT /api/users/{id}`
     ///
     /// * `id`: The user.
@@ -118,12 +123,12 @@ impl Users {
     /// # Errors
     ///
     /// [`UpdateUserError`](models::UpdateUserError) has the errors that the document describes.
-    pub fn update_user(
+    pub fn update(
         &self,
         id: uuid::Uuid,
         body: models::UpdateUserBody,
     ) -> runtime::Call<serde_json::Value, models::UpdateUserError> {
-        runtime::Request::new(&self.client, &UPDATE_USER)
+        runtime::Request::new(&self.client, &UPDATE)
             .path("id", &id)
             .json(&body)
             .returning(runtime::decode::json)
@@ -131,8 +136,8 @@ impl Users {
 }
 
 /// `DELETE /api/users/{id}`
-pub const DELETE_USER: runtime::Operation =
-    runtime::Operation::new("users.delete_user", "DELETE", "/api/users/{id}")
+pub const DELETE: runtime::Operation =
+    runtime::Operation::new("users.delete", "DELETE", "/api/users/{id}")
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
@@ -141,6 +146,8 @@ impl Users {
     ///
     /// Deletes a user.
     ///
+    /// What is publicly known of it: whole.
+    ///
     /// `DELETE /api/users/{id}`
     ///
     /// * `id`: The user.
@@ -148,11 +155,11 @@ impl Users {
     /// # Errors
     ///
     /// [`DeleteUserError`](models::DeleteUserError) has the errors that the document describes.
-    pub fn delete_user(
+    pub fn delete(
         &self,
         id: uuid::Uuid,
     ) -> runtime::Call<models::DeleteUserResponse, models::DeleteUserError> {
-        runtime::Request::new(&self.client, &DELETE_USER)
+        runtime::Request::new(&self.client, &DELETE)
             .path("id", &id)
             .returning(runtime::decode::json)
     }

@@ -36,10 +36,10 @@ pub struct AgentFileDiagnostic {
     pub code: Option<String>,
     /// The column, counted from 1; only where the text is not YAML.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub column: Option<f64>,
+    pub column: Option<i64>,
     /// The line, counted from 1; only where the text is not YAML.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<f64>,
+    pub line: Option<i64>,
     /// The problem in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -90,10 +90,10 @@ impl ValidateAgentFilesBody {
 pub struct ValidateAgentFilesResponse {
     /// How many agents the files define.
     #[serde(rename = "agentCount", default, skip_serializing_if = "Option::is_none")]
-    pub agent_count: Option<f64>,
+    pub agent_count: Option<i64>,
     /// How many files were checked.
     #[serde(rename = "fileCount", default, skip_serializing_if = "Option::is_none")]
-    pub file_count: Option<f64>,
+    pub file_count: Option<i64>,
     /// One report a file.
     pub results: Vec<AgentFileReport>,
     /// Whether every file is valid.

@@ -375,7 +375,7 @@ impl CountAuditLogsParams {
 #[non_exhaustive]
 pub struct CountAuditLogsResponse {
     /// How many entries there are.
-    pub count: f64,
+    pub count: i64,
 }
 
 /// Errors that `GET /api/audit-logs/count` documents.
@@ -454,7 +454,7 @@ impl runtime::Documented for GetAuditLogFilterOptionsError {
 /// Errors that `GET /api/audit-logs/{id}` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum GetAuditLogEntryError {
+pub enum GetAuditLogError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -466,7 +466,7 @@ pub enum GetAuditLogEntryError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for GetAuditLogEntryError {
+impl runtime::Documented for GetAuditLogError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),

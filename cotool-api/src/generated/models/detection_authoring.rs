@@ -82,19 +82,19 @@ pub struct DetectionDraft {
 /// What to draft.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct CreateADetectionAuthoringDraftBody {
+pub struct CreateDetectionDraftBody {
     /// The chat to draft in.
     #[serde(rename = "chatId")]
     pub chat_id: uuid::Uuid,
     /// The platform that the rule is for. Needed where no proposal is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub platform: Option<CreateADetectionAuthoringDraftBodyPlatform>,
+    pub platform: Option<CreateDetectionDraftBodyPlatform>,
     /// The proposal to begin with.
     #[serde(rename = "proposalId", default, skip_serializing_if = "Option::is_none")]
     pub proposal_id: Option<uuid::Uuid>,
 }
 
-impl CreateADetectionAuthoringDraftBody {
+impl CreateDetectionDraftBody {
     /// With the required fields.
     pub fn new(chat_id: uuid::Uuid) -> Self {
         Self {
@@ -106,10 +106,7 @@ impl CreateADetectionAuthoringDraftBody {
 
     /// Sets `platform`.
     #[must_use]
-    pub fn platform(
-        mut self,
-        platform: CreateADetectionAuthoringDraftBodyPlatform,
-    ) -> Self {
+    pub fn platform(mut self, platform: CreateDetectionDraftBodyPlatform) -> Self {
         self.platform = Some(platform);
         self
     }
@@ -125,7 +122,7 @@ impl CreateADetectionAuthoringDraftBody {
 /// The platform that the rule is for. Needed where no proposal is given.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum CreateADetectionAuthoringDraftBodyPlatform {
+pub enum CreateDetectionDraftBodyPlatform {
     /// `panther`
     Panther,
     /// `sublime`
@@ -149,7 +146,7 @@ pub enum CreateADetectionAuthoringDraftBodyPlatform {
 }
 
 runtime::open_enum! {
-    CreateADetectionAuthoringDraftBodyPlatform {
+    CreateDetectionDraftBodyPlatform {
         Panther = "panther",
         Sublime = "sublime",
         Scanner = "scanner",
@@ -165,7 +162,7 @@ runtime::open_enum! {
 /// Errors that `POST /api/detection-authoring/drafts` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum CreateADetectionAuthoringDraftError {
+pub enum CreateDetectionDraftError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -177,7 +174,7 @@ pub enum CreateADetectionAuthoringDraftError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for CreateADetectionAuthoringDraftError {
+impl runtime::Documented for CreateDetectionDraftError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),
@@ -193,7 +190,7 @@ impl runtime::Documented for CreateADetectionAuthoringDraftError {
 /// Errors that `GET /api/detection-authoring/drafts/{chatId}` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum GetADetectionAuthoringDraftError {
+pub enum GetDetectionDraftError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -205,7 +202,7 @@ pub enum GetADetectionAuthoringDraftError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for GetADetectionAuthoringDraftError {
+impl runtime::Documented for GetDetectionDraftError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),

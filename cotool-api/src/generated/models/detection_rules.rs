@@ -430,7 +430,7 @@ pub struct QueryResult {
     /// The rows; their keys depend on the query.
     pub results: Vec<serde_json::Map<String, serde_json::Value>>,
     /// How many rows it found.
-    pub rows: f64,
+    pub rows: i64,
     /// Whether the query ran.
     pub success: bool,
 }
@@ -471,14 +471,14 @@ pub struct RuleHistoricalPreview {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub windows_evaluated: Option<f64>,
+    pub windows_evaluated: Option<i64>,
     /// Windows in which it would have raised a signal.
     #[serde(
         rename = "windowsTriggered",
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub windows_triggered: Option<f64>,
+    pub windows_triggered: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,
@@ -527,7 +527,7 @@ pub struct SignalEstimate {
     pub basis: Option<String>,
     /// How many signals.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<f64>,
+    pub count: Option<i64>,
     /// How good the estimate is, such as `authoritative`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quality: Option<String>,
@@ -545,12 +545,12 @@ pub struct SignalEstimate {
 /// The query to run.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct ExecuteADetectionQueryBody {
+pub struct ExecuteQueryBody {
     /// How many rows to answer with, 1 to 100. 10 where it is left out.
     ///
     /// Value: at least 1, at most 100.
     #[serde(rename = "maxRows", default, skip_serializing_if = "Option::is_none")]
-    pub max_rows: Option<f64>,
+    pub max_rows: Option<i64>,
     /// The platform to run it on, such as `datadog`.
     ///
     /// Length: at least 1.
@@ -567,7 +567,7 @@ pub struct ExecuteADetectionQueryBody {
     pub time_range_hours: Option<f64>,
 }
 
-impl ExecuteADetectionQueryBody {
+impl ExecuteQueryBody {
     /// With the required fields.
     pub fn new(platform: impl Into<String>, query: impl Into<String>) -> Self {
         Self {
@@ -581,7 +581,7 @@ impl ExecuteADetectionQueryBody {
 
     /// Sets `max_rows`.
     #[must_use]
-    pub fn max_rows(mut self, max_rows: f64) -> Self {
+    pub fn max_rows(mut self, max_rows: i64) -> Self {
         self.max_rows = Some(max_rows);
         self
     }
@@ -604,7 +604,7 @@ impl ExecuteADetectionQueryBody {
 /// Errors that `POST /api/detection-rules/execute-query` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ExecuteADetectionQueryError {
+pub enum ExecuteQueryError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -616,7 +616,7 @@ pub enum ExecuteADetectionQueryError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for ExecuteADetectionQueryError {
+impl runtime::Documented for ExecuteQueryError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),
@@ -633,7 +633,7 @@ impl runtime::Documented for ExecuteADetectionQueryError {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListDetectionRuleProposalsParams {
-    /// Only proposals with one of these statuses.
+    /// Only proposals with one of these statuses. The source calls it one text with commas.
     pub status: Option<Vec<String>>,
     /// Only proposals for this platform.
     pub platform: Option<String>,
@@ -691,7 +691,7 @@ impl runtime::Documented for ListDetectionRuleProposalsError {
 /// Errors that `POST /api/detection-rules/proposals/{id}/restore` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum RestoreADismissedProposalError {
+pub enum RestoreProposalError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -703,7 +703,7 @@ pub enum RestoreADismissedProposalError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for RestoreADismissedProposalError {
+impl runtime::Documented for RestoreProposalError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),
@@ -719,7 +719,7 @@ impl runtime::Documented for RestoreADismissedProposalError {
 /// Errors that `POST /api/detection-rules/proposals/{id}/smart-deploy` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum SmartDeploySseError {
+pub enum SmartDeployError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -731,7 +731,7 @@ pub enum SmartDeploySseError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for SmartDeploySseError {
+impl runtime::Documented for SmartDeployError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),
@@ -747,7 +747,7 @@ impl runtime::Documented for SmartDeploySseError {
 /// Errors that `POST /api/detection-rules/proposals/{id}/test-query` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum TestADetectionQueryError {
+pub enum TestQueryError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -759,7 +759,7 @@ pub enum TestADetectionQueryError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for TestADetectionQueryError {
+impl runtime::Documented for TestQueryError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),

@@ -61,7 +61,7 @@ pub struct IntelNotifications {
 /// Errors that `GET /notification-settings` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum GetThreatIntelNotificationSettingsError {
+pub enum GetIntelNotificationSettingsError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -73,7 +73,7 @@ pub enum GetThreatIntelNotificationSettingsError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for GetThreatIntelNotificationSettingsError {
+impl runtime::Documented for GetIntelNotificationSettingsError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),
@@ -89,7 +89,7 @@ impl runtime::Documented for GetThreatIntelNotificationSettingsError {
 /// The new settings.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct UpdateThreatIntelNotificationSettingsBody {
+pub struct UpdateIntelNotificationSettingsBody {
     /// Output destinations to send notifications to.
     #[serde(rename = "destinationIds")]
     pub destination_ids: Vec<uuid::Uuid>,
@@ -104,7 +104,7 @@ pub struct UpdateThreatIntelNotificationSettingsBody {
     pub notify_relevant_items: bool,
 }
 
-impl UpdateThreatIntelNotificationSettingsBody {
+impl UpdateIntelNotificationSettingsBody {
     /// With the required fields.
     pub fn new(
         destination_ids: Vec<uuid::Uuid>,
@@ -124,7 +124,7 @@ impl UpdateThreatIntelNotificationSettingsBody {
 /// Errors that `PUT /notification-settings` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum UpdateThreatIntelNotificationSettingsError {
+pub enum UpdateIntelNotificationSettingsError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -136,7 +136,7 @@ pub enum UpdateThreatIntelNotificationSettingsError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for UpdateThreatIntelNotificationSettingsError {
+impl runtime::Documented for UpdateIntelNotificationSettingsError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),

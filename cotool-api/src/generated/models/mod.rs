@@ -4,8 +4,6 @@
 
 #[cfg(feature = "agent-sync")]
 mod agent_sync;
-#[cfg(feature = "agent-triggers")]
-mod agent_triggers;
 #[cfg(feature = "agent-versions")]
 mod agent_versions;
 #[cfg(feature = "agents")]
@@ -14,8 +12,8 @@ mod agents;
 mod alerts;
 #[cfg(feature = "audit-logs")]
 mod audit_logs;
-#[cfg(feature = "chat")]
-mod chat;
+#[cfg(feature = "chats")]
+mod chats;
 #[cfg(feature = "detection-authoring")]
 mod detection_authoring;
 #[cfg(feature = "detection-rules")]
@@ -31,13 +29,13 @@ mod shared;
 mod skills;
 #[cfg(feature = "threat-model")]
 mod threat_model;
+#[cfg(feature = "triggers")]
+mod triggers;
 #[cfg(feature = "users")]
 mod users;
 
 #[cfg(feature = "agent-sync")]
 pub use agent_sync::*;
-#[cfg(feature = "agent-triggers")]
-pub use agent_triggers::*;
 #[cfg(feature = "agent-versions")]
 pub use agent_versions::*;
 #[cfg(feature = "agents")]
@@ -46,8 +44,8 @@ pub use agents::*;
 pub use alerts::*;
 #[cfg(feature = "audit-logs")]
 pub use audit_logs::*;
-#[cfg(feature = "chat")]
-pub use chat::*;
+#[cfg(feature = "chats")]
+pub use chats::*;
 #[cfg(feature = "detection-authoring")]
 pub use detection_authoring::*;
 #[cfg(feature = "detection-rules")]
@@ -63,5 +61,7 @@ pub use shared::*;
 pub use skills::*;
 #[cfg(feature = "threat-model")]
 pub use threat_model::*;
+#[cfg(feature = "triggers")]
+pub use triggers::*;
 #[cfg(feature = "users")]
 pub use users::*;

@@ -123,7 +123,7 @@ pub struct Role {
 /// Part of `GET /api/roles`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct ListRolesForTheCurrentOrganizationResponse {
+pub struct ListRolesResponse {
     /// The roles.
     pub roles: Vec<Role>,
 }
@@ -131,7 +131,7 @@ pub struct ListRolesForTheCurrentOrganizationResponse {
 /// Errors that `GET /api/roles` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListRolesForTheCurrentOrganizationError {
+pub enum ListRolesError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -143,7 +143,7 @@ pub enum ListRolesForTheCurrentOrganizationError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for ListRolesForTheCurrentOrganizationError {
+impl runtime::Documented for ListRolesError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),
@@ -159,7 +159,7 @@ impl runtime::Documented for ListRolesForTheCurrentOrganizationError {
 /// Part of `GET /api/roles/{id}/perms`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct GetPermissionsForARoleResponse {
+pub struct GetRolePermissionsResponse {
     /// The permissions.
     pub perms: Vec<Permission>,
 }
@@ -167,7 +167,7 @@ pub struct GetPermissionsForARoleResponse {
 /// Errors that `GET /api/roles/{id}/perms` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum GetPermissionsForARoleError {
+pub enum GetRolePermissionsError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -179,7 +179,7 @@ pub enum GetPermissionsForARoleError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for GetPermissionsForARoleError {
+impl runtime::Documented for GetRolePermissionsError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),
@@ -195,7 +195,7 @@ impl runtime::Documented for GetPermissionsForARoleError {
 /// The change.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct ApplyPermissionDiffToARoleBody {
+pub struct UpdateRolePermissionsBody {
     /// Permissions to give.
     #[serde(rename = "toAdd")]
     pub to_add: Vec<Permission>,
@@ -204,7 +204,7 @@ pub struct ApplyPermissionDiffToARoleBody {
     pub to_remove: Vec<Permission>,
 }
 
-impl ApplyPermissionDiffToARoleBody {
+impl UpdateRolePermissionsBody {
     /// With the required fields.
     pub fn new(to_add: Vec<Permission>, to_remove: Vec<Permission>) -> Self {
         Self { to_add, to_remove }
@@ -214,7 +214,7 @@ impl ApplyPermissionDiffToARoleBody {
 /// Part of `POST /api/roles/{id}/perms`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct ApplyPermissionDiffToARoleResponse {
+pub struct UpdateRolePermissionsResponse {
     /// The permissions.
     pub perms: Vec<Permission>,
 }
@@ -222,7 +222,7 @@ pub struct ApplyPermissionDiffToARoleResponse {
 /// Errors that `POST /api/roles/{id}/perms` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ApplyPermissionDiffToARoleError {
+pub enum UpdateRolePermissionsError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -234,7 +234,7 @@ pub enum ApplyPermissionDiffToARoleError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for ApplyPermissionDiffToARoleError {
+impl runtime::Documented for UpdateRolePermissionsError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),

@@ -22,7 +22,7 @@ pub struct NewSkillReference {
     pub filename: Option<String>,
     /// Its size in bytes.
     #[serde(rename = "sizeBytes", default, skip_serializing_if = "Option::is_none")]
-    pub size_bytes: Option<f64>,
+    pub size_bytes: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,
@@ -57,7 +57,7 @@ impl NewSkillReference {
 
     /// Sets `size_bytes`.
     #[must_use]
-    pub fn size_bytes(mut self, size_bytes: f64) -> Self {
+    pub fn size_bytes(mut self, size_bytes: i64) -> Self {
         self.size_bytes = Some(size_bytes);
         self
     }
@@ -85,7 +85,7 @@ pub struct Skill {
     pub created_by_user_id: Option<String>,
     /// Number of its version.
     #[serde(rename = "currentVersion", default, skip_serializing_if = "Option::is_none")]
-    pub current_version: Option<f64>,
+    pub current_version: Option<i64>,
     /// When it was deleted, if it was.
     #[serde(rename = "deletedAt", default)]
     pub deleted_at: Option<String>,
@@ -99,7 +99,7 @@ pub struct Skill {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub invocation_count30d: Option<f64>,
+    pub invocation_count30d: Option<i64>,
     /// Its name, of lower-case letters, digits and single hyphens.
     ///
     /// Length: 1 to 64. Pattern: `^[a-z0-9]+(?:-[a-z0-9]+)*$`.
@@ -119,7 +119,7 @@ pub struct Skill {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub used_by_agent_count: Option<f64>,
+    pub used_by_agent_count: Option<i64>,
     /// The user who owns it, if it is not the organisation's.
     #[serde(
         rename = "userId",
@@ -142,7 +142,7 @@ pub struct SkillAgent {
     pub id: uuid::Uuid,
     /// Its uses of the skill in the last 30 days.
     #[serde(rename = "invocationCount30d")]
-    pub invocation_count30d: f64,
+    pub invocation_count30d: i64,
     /// Its name.
     pub name: String,
     /// When it last changed.
@@ -162,7 +162,7 @@ pub struct SkillDetail {
     pub created_by_user_id: Option<String>,
     /// Number of its version.
     #[serde(rename = "currentVersion", default, skip_serializing_if = "Option::is_none")]
-    pub current_version: Option<f64>,
+    pub current_version: Option<i64>,
     /// When it was deleted, if it was.
     #[serde(rename = "deletedAt", default)]
     pub deleted_at: Option<String>,
@@ -183,7 +183,7 @@ pub struct SkillDetail {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub invocation_count30d: Option<f64>,
+    pub invocation_count30d: Option<i64>,
     /// Its name, of lower-case letters, digits and single hyphens.
     ///
     /// Length: 1 to 64. Pattern: `^[a-z0-9]+(?:-[a-z0-9]+)*$`.
@@ -206,7 +206,7 @@ pub struct SkillDetail {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub used_by_agent_count: Option<f64>,
+    pub used_by_agent_count: Option<i64>,
     /// The user who owns it, if it is not the organisation's.
     #[serde(
         rename = "userId",
@@ -240,7 +240,7 @@ pub struct SkillReference {
     pub id: Option<uuid::Uuid>,
     /// Its size in bytes.
     #[serde(rename = "sizeBytes", default, skip_serializing_if = "Option::is_none")]
-    pub size_bytes: Option<f64>,
+    pub size_bytes: Option<i64>,
     /// The version that it belongs to.
     #[serde(rename = "skillVersionId", default, skip_serializing_if = "Option::is_none")]
     pub skill_version_id: Option<uuid::Uuid>,
@@ -410,7 +410,7 @@ impl runtime::Documented for CreateSkillError {
 /// Errors that `GET /api/skills/{skillId}/agents` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListAgentsUsingSkillError {
+pub enum ListSkillAgentsError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -422,7 +422,7 @@ pub enum ListAgentsUsingSkillError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for ListAgentsUsingSkillError {
+impl runtime::Documented for ListSkillAgentsError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),

@@ -13,16 +13,16 @@ use crate::runtime;
 pub struct PlatformRuleCount {
     /// Rules that are switched off.
     #[serde(rename = "disabledCount", default, skip_serializing_if = "Option::is_none")]
-    pub disabled_count: Option<f64>,
+    pub disabled_count: Option<i64>,
     /// Rules that are switched on.
     #[serde(rename = "enabledCount", default, skip_serializing_if = "Option::is_none")]
-    pub enabled_count: Option<f64>,
+    pub enabled_count: Option<i64>,
     /// The platform.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
     /// Rules of which that is not known.
     #[serde(rename = "unknownCount", default, skip_serializing_if = "Option::is_none")]
-    pub unknown_count: Option<f64>,
+    pub unknown_count: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,
@@ -161,7 +161,7 @@ pub struct ThreatSurface {
 pub struct ThreatSurfaceAgent {
     /// Hits in the last 30 days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hits30d: Option<f64>,
+    pub hits30d: Option<i64>,
     /// The agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -170,7 +170,7 @@ pub struct ThreatSurfaceAgent {
     pub name: Option<String>,
     /// Runs in the last 30 days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs30d: Option<f64>,
+    pub runs30d: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,
@@ -227,7 +227,7 @@ pub struct ThreatSurfaceSource {
 /// Part of `GET /api/threat-model/board`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct GetStructuredThreatModelBoardResponse {
+pub struct GetThreatModelBoardResponse {
     /// Agents. Their fields are not known.
     pub agents: Vec<serde_json::Map<String, serde_json::Value>>,
     /// When the text behind the board was made, if it was.
@@ -249,7 +249,7 @@ pub struct GetStructuredThreatModelBoardResponse {
 /// Errors that `GET /api/threat-model/board` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum GetStructuredThreatModelBoardError {
+pub enum GetThreatModelBoardError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -261,7 +261,7 @@ pub enum GetStructuredThreatModelBoardError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for GetStructuredThreatModelBoardError {
+impl runtime::Documented for GetThreatModelBoardError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),
@@ -277,7 +277,7 @@ impl runtime::Documented for GetStructuredThreatModelBoardError {
 /// Part of `GET /api/threat-model/versions`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct ListThreatModelVersionHistoryResponse {
+pub struct ListThreatModelVersionsResponse {
     /// How many versions count as recent.
     #[serde(rename = "recentVersionWindow")]
     pub recent_version_window: i64,
@@ -288,7 +288,7 @@ pub struct ListThreatModelVersionHistoryResponse {
 /// Errors that `GET /api/threat-model/versions` documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ListThreatModelVersionHistoryError {
+pub enum ListThreatModelVersionsError {
     /// 400: The request is malformed or breaks a rule of the schema.
     BadRequest(ValidationError),
     /// 401: The API key is missing, unknown or expired.
@@ -300,7 +300,7 @@ pub enum ListThreatModelVersionHistoryError {
     InternalServerError(Error),
 }
 
-impl runtime::Documented for ListThreatModelVersionHistoryError {
+impl runtime::Documented for ListThreatModelVersionsError {
     fn decode(answer: &runtime::Answer) -> Option<Result<Self, runtime::DecodeError>> {
         let decoded = match answer.status() {
             400 => answer.json().map(Self::BadRequest),

@@ -132,7 +132,7 @@ impl runtime::Documented for GetCurrentUserError {
 pub struct ListUsersResponse {
     /// How many there are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<f64>,
+    pub count: Option<i64>,
     /// The users.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub users: Option<Vec<User>>,
@@ -191,7 +191,7 @@ impl SearchUsersParams {
 #[non_exhaustive]
 pub struct SearchUsersResponse {
     /// How many there are.
-    pub count: f64,
+    pub count: i64,
     /// The users.
     pub users: Vec<User>,
 }

@@ -8,29 +8,29 @@ use crate::setup::{AGENT, RUN};
 pub(super) async fn drive(driver: &mut Driver) {
     let agent = format!("/api/agents/{AGENT}");
     drive! { driver;
-        "GET /api/agents", "/api/agents" => |client| client.agents().list_all_agents();
-        "POST /api/agents", "/api/agents" => |client, body| client.agents().create_a_new_agent(body);
-        "PUT /api/agents/batch", "/api/agents/batch" => |client, body| client.agents().batch_update_agents(body);
-        "GET /api/agents/{agentId}", agent => |client| client.agents().get_agent(AGENT);
-        "PUT /api/agents/{agentId}", agent => |client, body| client.agents().update_agent(AGENT, body);
+        "GET /api/agents", "/api/agents" => |client| client.agents().list();
+        "POST /api/agents", "/api/agents" => |client, body| client.agents().create(body);
+        "PUT /api/agents/batch", "/api/agents/batch" => |client, body| client.agents().batch_update(body);
+        "GET /api/agents/{agentId}", agent => |client| client.agents().get(AGENT);
+        "PUT /api/agents/{agentId}", agent => |client, body| client.agents().update(AGENT, body);
         "POST /api/agents/{agentId}/copy", format!("{agent}/copy") => |client|
-            client.agents().convert_a_disconnected_managed_agent_into_a_manual_agent(AGENT);
+            client.agents().convert_to_manual(AGENT);
         "GET /api/agents/{agentId}/chats", format!("{agent}/chats?limit=10&offset=0") => |client| {
-            let params = models::ListAgentRunsChatsParams::new().limit(10.0).offset(0.0);
-            client.agents().list_agent_runs_chats(AGENT, params)
+            let params = models::ListAgentChatsParams::new().limit(10).offset(0);
+            client.agents().list_chats(AGENT, params)
         };
-        "GET /api/agent-runs", RUNS => |client| client.agents().list_agent_runs(runs());
+        "GET /api/agent-runs", RUNS => |client| client.agents().list_runs(runs());
         "PUT /api/response-agent-notification-defaults", "/api/response-agent-notification-defaults" =>
-            |client, body| client.agents().update_response_agent_notification_defaults(body);
+            |client, body| client.agents().update_notification_defaults(body);
     }
     runs_of_agents(driver, &agent).await;
     triggers(driver, &agent).await;
     chats(driver).await;
     drive! { driver;
         "GET /api/agents/{agentId}/versions", format!("{agent}/versions") => |client|
-            client.agent_versions().list_agent_versions(AGENT);
+            client.agent_versions().list(AGENT);
         "POST /api/agent-sync/validate", "/api/agent-sync/validate" => |client, body|
-            client.agent_sync().validate_agent_files(body);
+            client.agent_sync().validate(body);
     }
 }
 
@@ -40,11 +40,11 @@ async fn runs_of_agents(driver: &mut Driver, agent: &str) {
         "POST /api/agents/{agentId}/run-async", format!("{agent}/run-async") => |client, body|
             client.agents().run_agent_asynchronously(AGENT, body);
         "GET /api/agents/{agentId}/run-async/{runId}", run => |client|
-            client.agents().get_async_run_activity(AGENT, RUN);
+            client.agents().run_activity(AGENT, RUN);
         "GET /api/agents/{agentId}/run-async/{runId}/status", format!("{run}/status") => |client|
-            client.agents().get_async_run_status(AGENT, RUN);
+            client.agents().run_status(AGENT, RUN);
         "GET /api/agents/{agentId}/run-async/{runId}/result", format!("{run}/result") => |client|
-            client.agents().get_async_run_result(AGENT, RUN);
+            client.agents().run_result(AGENT, RUN);
         "POST /api/agents/{agentId}/run-sync", format!("{agent}/run-sync") => |client, body|
             client.agents().run_agent_synchronously(AGENT, body);
     }
@@ -53,38 +53,38 @@ async fn runs_of_agents(driver: &mut Driver, agent: &str) {
 async fn triggers(driver: &mut Driver, agent: &str) {
     drive! { driver;
         "GET /api/agents/{agentId}/trigger", format!("{agent}/trigger") => |client|
-            client.agent_triggers().list_agent_triggers(AGENT);
+            client.triggers().list(AGENT);
         "POST /api/agents/{agentId}/trigger/save", format!("{agent}/trigger/save") => |client, body|
-            client.agent_triggers().save_trigger_definition(AGENT, body);
+            client.triggers().save(AGENT, body);
         "GET /api/agents/{agentId}/trigger/{source}/fields", format!("{agent}/trigger/{ESCAPED}/fields") => |client|
-            client.agent_triggers().get_webhook_fields(AGENT, TEXT);
+            client.triggers().webhook_fields(AGENT, TEXT);
         "PUT /api/agents/{agentId}/trigger/{triggerId}", format!("{agent}/trigger/{ID}") => |client, body|
-            client.agent_triggers().update_trigger_definition(AGENT, ID, body);
+            client.triggers().update(AGENT, ID, body);
         "PATCH /api/agents/{agentId}/trigger/{triggerId}/status", format!("{agent}/trigger/{ID}/status") =>
-            |client, body| client.agent_triggers().update_trigger_status(AGENT, ID, body);
+            |client, body| client.triggers().set_status(AGENT, ID, body);
         "POST /api/trigger/{source}/{triggerId}", format!("/api/trigger/jira/{ID}") => |client, body|
-            client.agent_triggers().webhook_trigger(&models::WebhookSource::Jira, ID, body);
+            client.triggers().send_event(&models::WebhookSource::Jira, ID, body);
     }
 }
 
 async fn chats(driver: &mut Driver) {
     drive! { driver;
         "GET /api/chats", "/api/chats?limit=50&offset=100&search=a%20%26%20%C3%BC" => |client|
-            client.chat().list_chats(models::ListChatsParams::new(50, 100).search("a & ü"));
+            client.chats().list(models::ListChatsParams::new(50, 100).search("a & ü"));
         "GET /api/chat/history", format!("/api/chat/history?chatId={RUN}") => |client|
-            client.chat().get_chat_history(models::GetChatHistoryParams::new(RUN));
+            client.chats().history(models::GetChatHistoryParams::new(RUN));
         "GET /api/chat/meta", format!("/api/chat/meta?chatId={RUN}") => |client|
-            client.chat().get_chat_metadata(models::GetChatMetadataParams::new(RUN));
+            client.chats().metadata(models::GetChatMetadataParams::new(RUN));
         "POST /api/chat/interrupt", "/api/chat/interrupt" => |client, body|
-            client.chat().interrupt_chat(body);
+            client.chats().interrupt(body);
     }
 }
 
 /// Every parameter of the list of runs: numbers without a fraction, lists with commas, JSON in a value.
 fn runs() -> models::ListAgentRunsParams {
     models::ListAgentRunsParams::new()
-        .page(2.0)
-        .page_size(100.0)
+        .page(2)
+        .page_size(100)
         .sort_field(models::ListAgentRunsSortField::EvalScore)
         .sort_direction(models::ListAgentRunsSortDirection::Asc)
         .agent_id_filter(AGENT)

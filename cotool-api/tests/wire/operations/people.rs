@@ -8,24 +8,24 @@ pub(super) async fn drive(driver: &mut Driver) {
     let user = format!("/api/users/{ID}");
     let perms = format!("/api/roles/{ESCAPED}/perms");
     drive! { driver;
-        "GET /api/auth/me", "/api/auth/me" => |client| client.users().get_current_user();
-        "GET /api/users", "/api/users" => |client| client.users().list_users();
+        "GET /api/auth/me", "/api/auth/me" => |client| client.users().me();
+        "GET /api/users", "/api/users" => |client| client.users().list();
         "GET /api/users/search", "/api/users/search?email=a%2Bb%40example.com" => |client|
-            client.users().search_users(models::SearchUsersParams::new("a+b@example.com"));
-        "PUT /api/users/{id}", user => |client, body| client.users().update_user(ID, body);
-        "DELETE /api/users/{id}", user => |client| client.users().delete_user(ID);
-        "GET /api/roles", "/api/roles" => |client| client.roles().list_roles_for_the_current_organization();
-        "GET /api/roles/{id}/perms", perms => |client| client.roles().get_permissions_for_a_role(TEXT);
+            client.users().search(models::SearchUsersParams::new("a+b@example.com"));
+        "PUT /api/users/{id}", user => |client, body| client.users().update(ID, body);
+        "DELETE /api/users/{id}", user => |client| client.users().delete(ID);
+        "GET /api/roles", "/api/roles" => |client| client.roles().list();
+        "GET /api/roles/{id}/perms", perms => |client| client.roles().permissions(TEXT);
         "POST /api/roles/{id}/perms", perms => |client, body|
-            client.roles().apply_permission_diff_to_a_role(TEXT, body);
+            client.roles().update_permissions(TEXT, body);
         "GET /api/audit-logs", format!("/api/audit-logs?{FILTER}&limit=100&offset=1&sortBy=createdAt&sortDirection=desc") => |client|
-            client.audit_logs().list_audit_logs(logs());
+            client.audit_logs().list(logs());
         "GET /api/audit-logs/count", format!("/api/audit-logs/count?{FILTER}") => |client|
-            client.audit_logs().count_audit_logs(counted());
+            client.audit_logs().count(counted());
         "GET /api/audit-logs/filter-options", "/api/audit-logs/filter-options" => |client|
-            client.audit_logs().get_audit_log_filter_options();
+            client.audit_logs().filter_options();
         "GET /api/audit-logs/{id}", format!("/api/audit-logs/{ESCAPED}") => |client|
-            client.audit_logs().get_audit_log_entry(TEXT);
+            client.audit_logs().get(TEXT);
     }
 }
 

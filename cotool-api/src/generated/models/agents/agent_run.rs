@@ -75,7 +75,7 @@ pub struct AgentRun {
     pub tool_names: Option<Vec<String>>,
     /// Number of tools.
     #[serde(rename = "totalToolCount", default, skip_serializing_if = "Option::is_none")]
-    pub total_tool_count: Option<f64>,
+    pub total_tool_count: Option<i64>,
     /// The trigger that started it, if any.
     #[serde(rename = "triggerName", default, skip_serializing_if = "Option::is_none")]
     pub trigger_name: Option<String>,

@@ -62,7 +62,7 @@ pub struct RunAgentAsynchronouslyBodyAttachment {
     #[serde(rename = "previewText", default, skip_serializing_if = "Option::is_none")]
     pub preview_text: Option<String>,
     /// Size of the file in bytes
-    pub size: f64,
+    pub size: i64,
 }
 
 impl RunAgentAsynchronouslyBodyAttachment {
@@ -70,7 +70,7 @@ impl RunAgentAsynchronouslyBodyAttachment {
     pub fn new(
         file_id: impl Into<String>,
         file_name: impl Into<String>,
-        size: f64,
+        size: i64,
     ) -> Self {
         Self {
             file_id: file_id.into(),

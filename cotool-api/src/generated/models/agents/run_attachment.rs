@@ -24,7 +24,7 @@ pub struct RunAttachment {
     #[serde(rename = "previewText", default, skip_serializing_if = "Option::is_none")]
     pub preview_text: Option<String>,
     /// Its size in bytes.
-    pub size: f64,
+    pub size: i64,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,
@@ -35,7 +35,7 @@ impl RunAttachment {
     pub fn new(
         file_id: impl Into<String>,
         file_name: impl Into<String>,
-        size: f64,
+        size: i64,
     ) -> Self {
         Self {
             file_id: file_id.into(),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub struct DailyHitCount {
     /// Its hits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<f64>,
+    pub count: Option<i64>,
     /// The date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,

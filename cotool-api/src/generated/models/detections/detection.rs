@@ -85,7 +85,7 @@ pub struct Detection {
     pub enabled: Option<bool>,
     /// Hits in the last 30 days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hits30d: Option<f64>,
+    pub hits30d: Option<i64>,
     /// The agent.
     pub id: String,
     /// What a run of it has to be given.
@@ -128,10 +128,10 @@ pub struct Detection {
     pub planning_mode: Option<String>,
     /// Runs of the last 30 days that still go on.
     #[serde(rename = "runningRuns30d", default, skip_serializing_if = "Option::is_none")]
-    pub running_runs30d: Option<f64>,
+    pub running_runs30d: Option<i64>,
     /// Runs in the last 30 days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub runs30d: Option<f64>,
+    pub runs30d: Option<i64>,
     /// The SIEM that a detection agent asks.
     #[serde(rename = "siemType", default, skip_serializing_if = "Option::is_none")]
     pub siem_type: Option<String>,

@@ -18,7 +18,7 @@ pub struct DetectionRun {
     pub detection_id: Option<uuid::Uuid>,
     /// How many entities it looked at.
     #[serde(rename = "entityCount", default, skip_serializing_if = "Option::is_none")]
-    pub entity_count: Option<f64>,
+    pub entity_count: Option<i64>,
     /// The evaluation in short.
     #[serde(
         rename = "evalBulletSummary",
@@ -60,7 +60,7 @@ pub struct DetectionRun {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub triggered_entity_count: Option<f64>,
+    pub triggered_entity_count: Option<i64>,
     /// When it last changed.
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,

@@ -19,7 +19,7 @@ pub struct DetectionThreatModel {
     pub has_content: Option<bool>,
     /// Its number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<f64>,
+    pub version: Option<i64>,
     /// The version.
     #[serde(rename = "versionId", default, skip_serializing_if = "Option::is_none")]
     pub version_id: Option<uuid::Uuid>,

@@ -16,7 +16,7 @@ pub struct DetectionThreatModelVersion {
     pub is_current: Option<bool>,
     /// Its number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<f64>,
+    pub version: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,

@@ -10,16 +10,16 @@ use std::collections::BTreeMap;
 pub struct SeverityCounts {
     /// Critical hits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub critical: Option<f64>,
+    pub critical: Option<i64>,
     /// Hits of high severity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub high: Option<f64>,
+    pub high: Option<i64>,
     /// Hits of low severity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub low: Option<f64>,
+    pub low: Option<i64>,
     /// Hits of medium severity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub medium: Option<f64>,
+    pub medium: Option<i64>,
     /// All other properties, by their keys.
     #[serde(flatten)]
     pub additional: BTreeMap<String, serde_json::Value>,

@@ -37,7 +37,7 @@ pub struct WebhookDestination {
     pub updated_at: String,
     /// How often it is used.
     #[serde(rename = "usageCount")]
-    pub usage_count: f64,
+    pub usage_count: i64,
 }
 
 /// Says that it is a webhook.

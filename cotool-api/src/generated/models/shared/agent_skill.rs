@@ -16,7 +16,7 @@ pub struct AgentSkill {
         default,
         skip_serializing_if = "Option::is_none"
     )]
-    pub invocation_count30d: Option<f64>,
+    pub invocation_count30d: Option<i64>,
     /// The `skill` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skill: Option<AgentSkillSummary>,
