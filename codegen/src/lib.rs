@@ -21,6 +21,7 @@ pub mod ledger;
 pub mod lower;
 pub mod model;
 pub mod output;
+mod part;
 pub mod spec;
 
 pub use config::Config;

@@ -88,8 +88,8 @@ fn check_own(reading: Reading, report: &mut Report) -> Result<Outcome, Error> {
 fn own(workspace: &Workspace, reading: Reading, report: &mut Report) -> Result<Made<Plan>, Error> {
     let source = Source::read_as(&workspace.join(workspace::DOCUMENT), reading)?;
     let config = generate::config(Some(&workspace.join(workspace::CONFIG)), reading)?;
-    let (output, tags) = match files(&source, &config, report)? {
-        Ok(files) => files,
+    let (output, api) = match generated(&source, &config, report)? {
+        Ok(made) => made,
         Err(outcome) => return Ok(Err(outcome)),
     };
     let mut wanted = Tree::new(workspace.root());
@@ -100,7 +100,9 @@ fn own(workspace: &Workspace, reading: Reading, report: &mut Report) -> Result<M
     )?;
     let path = format!("{}/Cargo.toml", workspace::CLIENT);
     let manifest = workspace.join(&path);
-    let spliced = features::splice(&source::text(&manifest)?, &tags)
+    let tags = codegen::emit::features(&api, &config);
+    let parts = codegen::emit::parts(&api, &config);
+    let spliced = features::splice(&source::text(&manifest)?, &tags, &parts)
         .map_err(|reason| Error::input(shown(&manifest), reason))?;
     wanted.want(path, spliced, Claim::Ours);
     tree::plan(&wanted).map(Ok)
@@ -122,7 +124,7 @@ fn another(
         Err(outcome) => return Ok(outcome),
     };
     let scaffold = Scaffold::read(&workspace, name)?;
-    let mut wanted = scaffold.tree(out, &api)?;
+    let mut wanted = scaffold.tree(out, &api, &config)?;
     want_generated(&mut wanted, "src/generated", &output)?;
     scaffold.record(&mut wanted);
     let plan = tree::plan(&wanted)?;
@@ -138,17 +140,7 @@ fn another(
     Ok(Outcome::Done)
 }
 
-/// The generated files and the features that belong to them.
-fn files(
-    source: &Source,
-    config: &Config,
-    report: &mut Report,
-) -> Result<Made<(Output, Vec<String>)>, Error> {
-    Ok(generated(source, config, report)?
-        .map(|(output, api)| (output, codegen::emit::features(&api))))
-}
-
-/// Runs the generator and says what it says, and what the client says less than the document.
+/// Runs the generator and says what it says, and how much the client says less than the document.
 fn generated(
     source: &Source,
     config: &Config,

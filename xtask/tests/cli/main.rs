@@ -11,6 +11,8 @@ mod project;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
+mod replaced;
+#[cfg(test)]
 mod scaffold;
 #[cfg(test)]
 mod vendored;
