@@ -5,13 +5,14 @@ use std::fs;
 use std::path::Path;
 
 use codegen::Diagnostic;
+use codegen::ledger::Reason;
 use serde::{Serialize, Serializer};
 
 use super::check::Verdict;
 use super::documents::Document;
 use super::fidelity::Fidelity;
 use crate::error::Error;
-use crate::report::Counts;
+use crate::report::{Counts, Reasons};
 use crate::workspace::shown;
 
 /// One document. What was not measured is `null`.
@@ -37,9 +38,8 @@ pub(super) struct Row {
     pub(super) schemas: Option<usize>,
     /// Places that the document types and the client does not.
     pub(super) untyped: Option<usize>,
-    /// Places where the document contradicts itself, and parts of it that are no OpenAPI.
-    pub(super) contradictions: Option<usize>,
-    pub(super) unreadable: Option<usize>,
+    /// Places of which the client says less than the document, by reason.
+    pub(super) ledger: Option<Reasons>,
     /// Values that the types of the client read and wrote without a change.
     pub(super) round_trips: Option<usize>,
     /// How these values were made and what became of them.
@@ -85,6 +85,11 @@ impl Row {
             slug: document.slug.clone(),
             ..Self::default()
         }
+    }
+
+    /// How many places the ledger has for a reason.
+    pub(super) fn places(&self, reason: Reason) -> Option<usize> {
+        self.ledger.as_ref().map(|ledger| ledger.count(reason))
     }
 
     /// How many operations the client has less, or more, than the document.
