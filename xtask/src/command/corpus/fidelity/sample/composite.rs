@@ -1,5 +1,8 @@
 //! Objects and arrays.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use serde_json::{Map, Value, json};
 
 use super::flat::Flat;
@@ -8,18 +11,20 @@ use super::{DEEP, FREE_KEY, Sampler, width};
 impl Sampler<'_> {
     /// The smallest object, the fullest, and the smallest with each property in each of its variants.
     pub(super) fn objects(&self, flat: &Flat, depth: usize) -> Vec<Value> {
-        let Some(least) = self.smallest(flat, depth) else {
+        let wanted = |name: &String| depth < DEEP || flat.required.contains(name);
+        let variants: BTreeMap<&String, Rc<[Value]>> = flat
+            .properties
+            .iter()
+            .filter(|(name, _)| wanted(name))
+            .map(|(name, schema)| (name, self.variants(schema, depth + 1)))
+            .collect();
+        let Some(least) = self.smallest(flat, &variants, depth) else {
             return Vec::new();
         };
         let mut values = vec![Value::Object(least.clone())];
         if depth >= DEEP {
             return values;
         }
-        let variants: Vec<(&String, Vec<Value>)> = flat
-            .properties
-            .iter()
-            .map(|(name, schema)| (name, self.variants(schema, depth + 1)))
-            .collect();
         let mut full = least.clone();
         for (name, variants) in &variants {
             if let Some(first) = variants.first() {
@@ -54,15 +59,18 @@ impl Sampler<'_> {
     }
 
     /// What is required, and as much more as `minProperties` asks for.
-    fn smallest(&self, flat: &Flat, depth: usize) -> Option<Map<String, Value>> {
+    fn smallest(
+        &self,
+        flat: &Flat,
+        variants: &BTreeMap<&String, Rc<[Value]>>,
+        depth: usize,
+    ) -> Option<Map<String, Value>> {
         let mut object = Map::new();
         for name in &flat.required {
-            let value = match flat.properties.get(name) {
-                Some(schema) => self.variants(schema, depth + 1).into_iter().next()?,
-                None => match &flat.additional {
-                    Some(schema) => self.variants(schema, depth + 1).into_iter().next()?,
-                    None => json!("required"),
-                },
+            let value = match (variants.get(name), &flat.additional) {
+                (Some(variants), _) => variants.first()?.clone(),
+                (None, Some(schema)) => self.variants(schema, depth + 1).first()?.clone(),
+                (None, None) => json!("required"),
             };
             object.insert(name.clone(), value);
         }
@@ -72,14 +80,14 @@ impl Sampler<'_> {
                 break;
             }
             if !object.contains_key(name)
-                && let Some(value) = self.variants(schema, depth + 1).into_iter().next()
+                && let Some(value) = self.variants(schema, depth + 1).first()
             {
-                object.insert(name.clone(), value);
+                object.insert(name.clone(), value.clone());
             }
         }
         let free = flat.additional.as_ref().unwrap_or(&Value::Bool(true));
         for count in object.len()..least {
-            let value = self.variants(free, depth + 1).into_iter().next()?;
+            let value = self.variants(free, depth + 1).first()?.clone();
             object.insert(format!("key-{count}"), value);
         }
         Some(object)
@@ -95,10 +103,10 @@ impl Sampler<'_> {
             return Vec::new();
         };
         self.variants(schema, depth + 1)
-            .into_iter()
+            .iter()
             .map(|value| {
                 let mut object = least.clone();
-                object.insert(FREE_KEY.to_owned(), value);
+                object.insert(FREE_KEY.to_owned(), value.clone());
                 Value::Object(object)
             })
             .collect()
@@ -108,18 +116,18 @@ impl Sampler<'_> {
     pub(super) fn arrays(&self, flat: &Flat, depth: usize) -> Vec<Value> {
         let mut first: Vec<Value> = Vec::new();
         for schema in &flat.prefix {
-            match self.variants(schema, depth + 1).into_iter().next() {
-                Some(value) => first.push(value),
+            match self.variants(schema, depth + 1).first() {
+                Some(value) => first.push(value.clone()),
                 None => return vec![json!([])],
             }
         }
         let free = flat.items.as_ref().unwrap_or(&Value::Bool(true));
         let elements = match free {
-            Value::Bool(false) => Vec::new(),
+            Value::Bool(false) => Rc::default(),
             free if depth < DEEP || flat.count("minItems").is_some_and(|least| least > 0) => {
                 self.variants(free, depth + 1)
             }
-            _ => Vec::new(),
+            _ => Rc::default(),
         };
         let least = flat.count("minItems").unwrap_or(0).min(64);
         let unique = flat.limits.get("uniqueItems") == Some(&Value::Bool(true));

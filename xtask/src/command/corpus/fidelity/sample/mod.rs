@@ -7,8 +7,13 @@ mod pattern;
 mod scalar;
 mod wrong;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use serde_json::{Value, json};
 
+use super::bundle::target;
 use flat::Flat;
 
 /// A key that no document has, put where the schema says nothing about it.
@@ -21,6 +26,9 @@ pub(super) const UNKNOWN_VALUE: &str = "zz-not-in-the-document-either";
 /// Makes values. Schemas are those of a bundle.
 pub(super) struct Sampler<'a> {
     schemas: &'a [Value],
+    /// What was made already of a schema of the bundle at a depth: schemas refer to each other so often that making it
+    /// again each time would take for ever.
+    made: RefCell<HashMap<(usize, usize), Rc<[Value]>>>,
 }
 
 /// How many values of wrong types are made of a schema.
@@ -44,7 +52,10 @@ const DEEPEST: usize = 14;
 
 impl<'a> Sampler<'a> {
     pub(super) fn new(schemas: &'a [Value]) -> Self {
-        Self { schemas }
+        Self {
+            schemas,
+            made: RefCell::default(),
+        }
     }
 
     /// Values of a schema, the plainest first; nobody has judged them yet.
@@ -52,7 +63,7 @@ impl<'a> Sampler<'a> {
         let Some(schema) = self.schemas.get(index) else {
             return Vec::new();
         };
-        let mut values = self.variants(schema, 0);
+        let mut values = self.variants(schema, 0).to_vec();
         let plain: Vec<Value> = values.iter().take(3).cloned().collect();
         values.extend(plain.iter().filter_map(with_extra_key));
         let made: Vec<Value> = plain.iter().flat_map(wrong::values).collect();
@@ -61,10 +72,24 @@ impl<'a> Sampler<'a> {
     }
 
     /// Values of a schema, as many as are worth their while at this depth.
-    fn variants(&self, schema: &Value, depth: usize) -> Vec<Value> {
+    fn variants(&self, schema: &Value, depth: usize) -> Rc<[Value]> {
         if depth > DEEPEST {
-            return Vec::new();
+            return Rc::default();
         }
+        let Some(index) = alone(schema) else {
+            return self.new_variants(schema, depth).into();
+        };
+        if let Some(made) = self.made.borrow().get(&(index, depth)) {
+            return Rc::clone(made);
+        }
+        let made: Rc<[Value]> = self.new_variants(schema, depth).into();
+        self.made
+            .borrow_mut()
+            .insert((index, depth), Rc::clone(&made));
+        made
+    }
+
+    fn new_variants(&self, schema: &Value, depth: usize) -> Vec<Value> {
         let Some(flat) = Flat::of(self.schemas, schema) else {
             return Vec::new();
         };
@@ -131,6 +156,12 @@ impl<'a> Sampler<'a> {
         }
         values
     }
+}
+
+/// The schema of the bundle that this one is a mere reference to.
+fn alone(schema: &Value) -> Option<usize> {
+    let schema = schema.as_object().filter(|schema| schema.len() == 1)?;
+    target(schema.get("$ref")?.as_str()?)
 }
 
 /// The types to make values of: those that are said, or what the keywords speak of.
