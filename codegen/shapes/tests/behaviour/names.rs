@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shapes::models::{
-    BoxModel, Client, Crate, DefaultModel, MatchParams, Names, OptionModel, ResultModel, Runtime,
+    BoxModel, Client, Crate, DefaultModel, MatchParams, Names, OptionModel, ReportsDailyV2, ResultModel, Runtime,
     SelfLower, SelfModel, SessionStatus, SessionStatusModel, StringModel, VecModel, Words,
 };
 
@@ -14,6 +14,14 @@ fn schemas_whose_names_collide_are_both_there() {
     let names: Names = survives(json!({ "status": "open", "state": { "code": 7 } }));
     assert_eq!(names.status, Some(SessionStatus::Open));
     assert_eq!(names.state, Some(SessionStatusModel::new(7)));
+}
+
+#[test]
+fn a_schema_whose_name_is_escaped_in_references_is_found() {
+    let daily = Names::new().daily(ReportsDailyV2::new().day("monday"));
+    let value = json!({ "daily": { "day": "monday" } });
+    assert_eq!(serde_json::to_value(&daily).unwrap(), value);
+    assert_eq!(survives::<Names>(value), daily);
 }
 
 #[test]
