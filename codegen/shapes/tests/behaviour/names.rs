@@ -2,8 +2,9 @@
 
 use serde_json::json;
 use shapes::models::{
-    BoxModel, Client, Crate, DefaultModel, MatchParams, Names, OptionModel, ReportsDailyV2, ResultModel, Runtime,
-    SelfLower, SelfModel, SessionStatus, SessionStatusModel, StringModel, VecModel, Words,
+    BoxModel, Client, Crate, DefaultModel, MatchParams, Names, OptionModel, ReportsDailyV2,
+    ResultModel, Runtime, SelfLower, SelfModel, SessionStatus, SessionStatusModel, StringModel,
+    VecModel, Words,
 };
 
 use super::round_trip::survives;
