@@ -32,9 +32,14 @@ fn workspace() -> Project {
     let project = Project::new();
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
     let manifest = read("Cargo.toml");
-    let mut manifest: toml::Table = manifest.parse().unwrap();
-    manifest["workspace"]["members"] = vec!["cotool-api", "xtask/mock"].into();
-    project.put("Cargo.toml", &manifest.to_string());
+    let members = manifest.lines().find(|line| line.starts_with("members = "));
+    project.put(
+        "Cargo.toml",
+        &manifest.replace(
+            members.unwrap(),
+            r#"members = ["cotool-api", "xtask/mock"]"#,
+        ),
+    );
     for file in ["Cargo.lock", "README.md", "spec/codegen.toml"] {
         project.put(file, &read(file));
     }
