@@ -58,14 +58,17 @@
 //! use cotool_api::models::ListAlertsParams;
 //!
 //! let open = ListAlertsParams::new().status(vec!["open".to_owned()]).limit(100);
-//! let page = cotool.alerts().list(open).await?;
-//! for alert in page.alerts.iter().flatten() {
+//! let mut alerts = cotool.alerts().list(open).items();
+//! while let Some(alert) = alerts.next().await {
+//!     let alert = alert?;
 //!     println!("{:?} {:?}", alert.display_id, alert.title);
 //! }
-//! println!("{:?} in all", page.total_count);
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! This reads page after page, as they are needed. Awaited, the call gives one page, with the total; [`runtime::paging`] tells
+//! the rest.
 //!
 //! Of much of the API only examples are public, and no more is promised here than is known: a field that may be missing is an
 //! `Option`, and keys that have no field of their own are kept in `additional`, a map to [`serde_json::Value`].

@@ -1,6 +1,6 @@
 //! How an operation pages: a constant, in which functions of a line find items, total and cursor in a page.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
@@ -46,32 +46,36 @@ pub(super) fn constant(
     let (page, item) = types(context, operation, paging);
     let at = &paging.items.pointer;
     let items = found(&quote!(page), &paging.items.steps, Access::Mutable);
-    let items = quote!(#at, |page| #items);
-    let mut value = match &paging.style {
-        PagingStyle::Offset { param } => quote!(by_offset(#param, #items)),
+    let mut style = match &paging.style {
+        PagingStyle::Offset { param } => quote!(offset(#param)),
         PagingStyle::Page { param, first } => {
-            let first = proc_macro2::Literal::u64_unsuffixed(*first);
-            quote!(by_page(#param, #first, #items))
+            let first = Literal::u64_unsuffixed(*first);
+            quote!(page(#param, #first))
         }
-        PagingStyle::Cursor { param, next } => {
-            let next = found(&quote!(page), &next.steps, Access::Text);
-            quote!(by_cursor(#param, |page| #next, #items))
-        }
-        PagingStyle::Link => quote!(by_link(#items)),
+        PagingStyle::Cursor { param, .. } => quote!(cursor(#param)),
+        PagingStyle::Link => quote!(link()),
     };
     if let Some(limit) = &paging.limit {
-        value = quote!(#value.limit(#limit));
-    }
-    if let Some(total) = &paging.total {
-        let total = count(total);
-        value = quote!(#value.total(|page| #total));
+        style = quote!(#style.limit(#limit));
     }
     if paging.may_repeat {
-        value = quote!(#value.may_repeat());
+        style = quote!(#style.may_repeat());
     }
+    let items = quote!(#at, |page| #items);
+    let value = match (&paging.style, &paging.total) {
+        (PagingStyle::Cursor { next, .. }, _) => {
+            let next = found(&quote!(page), &next.steps, Access::Text);
+            quote!(items_with_cursor(#items, |page| #next))
+        }
+        (_, Some(total)) => {
+            let total = count(total);
+            quote!(items_with_total(#items, |page| #total))
+        }
+        (_, None) => quote!(items(#items)),
+    };
     quote! {
         #docs
-        const #name: runtime::Paging<#page, #item> = runtime::Paging::<#page, _>::#value;
+        const #name: runtime::Paging<#page, #item> = runtime::PageStyle::#style.#value;
     }
 }
 

@@ -71,7 +71,7 @@ pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
 pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
 pub use paging::{
-    Count, Items, Paged, PagedCall, Pages, Paging, PagingError, PagingFault, Position,
+    Count, Items, PageStyle, Paged, PagedCall, Pages, Paging, PagingError, PagingFault, Position,
 };
 pub use param::Style;
 pub use poll::{PollError, PollPolicy, Progress, poll_until};

@@ -90,7 +90,7 @@ pub use count::Count;
 pub use error::{PagingError, PagingFault};
 pub use items::Items;
 pub use pages::Pages;
-pub use plan::Paging;
+pub use plan::{PageStyle, Paging};
 pub use position::Position;
 
 #[cfg(doc)]

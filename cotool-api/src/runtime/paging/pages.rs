@@ -9,8 +9,9 @@ use futures_core::Stream;
 use futures_util::StreamExt;
 use url::Url;
 
+use super::PageStyle;
 use super::call::begin_at;
-use super::plan::{Plan, Sight};
+use super::plan::Sight;
 use super::position::Place;
 use super::walk::{Next, Verdict, Walk};
 use super::{Paging, PagingError, Position};
@@ -34,7 +35,7 @@ pub struct Pages<T, I, E = Undocumented> {
 struct Asker {
     draft: Box<Draft>,
     walk: Walk,
-    plan: Plan,
+    plan: PageStyle,
     state: State,
     /// Where the page begins that was given last.
     last: Place,

@@ -4,12 +4,24 @@ use std::fmt;
 
 /// How an operation pages: a constant that its method hands to [`Request::paged`](crate::runtime::Request::paged).
 ///
-/// `T` is a page, `I` an item.
+/// `T` is a page, `I` an item. It is made by a [`PageStyle`], which is told where the items are.
 pub struct Paging<T, I> {
-    pub(super) plan: Plan,
+    pub(super) plan: PageStyle,
     items: fn(&mut T) -> Option<&mut Vec<I>>,
     total: Option<fn(&T) -> Option<u64>>,
     cursor: Option<fn(&T) -> Option<&str>>,
+}
+
+/// How the next page is found: the part of a [`Paging`] that does not depend on types.
+#[derive(Debug, Clone, Copy)]
+pub struct PageStyle {
+    pub(super) style: Style,
+    /// Where the items are: a JSON pointer into the page.
+    pub(super) items: &'static str,
+    /// The parameter that says how many items a page has.
+    pub(super) limit: Option<&'static str>,
+    /// Pages may be alike without being the same.
+    pub(super) may_repeat: bool,
 }
 
 // Not derived: that would ask the same of the types of pages and items.
@@ -25,18 +37,6 @@ impl<T, I> fmt::Debug for Paging<T, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.plan, f)
     }
-}
-
-/// The part that does not depend on types.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Plan {
-    pub(super) style: Style,
-    /// Where the items are: a JSON pointer into the page.
-    pub(super) items: &'static str,
-    /// The parameter that says how many items a page has.
-    pub(super) limit: Option<&'static str>,
-    /// Pages may be alike without being the same.
-    pub(super) may_repeat: bool,
 }
 
 /// How the next page is found.
@@ -60,83 +60,98 @@ pub(super) struct Sight {
     pub(super) cursor: Option<String>,
 }
 
-impl<T, I> Paging<T, I> {
-    /// By the number of items to leave out, in the query parameter `param`. `at` is the JSON pointer of the items in a page,
-    /// `items` gives them.
+impl PageStyle {
+    /// By the number of items to leave out, in this query parameter.
     #[must_use]
-    pub const fn by_offset(
-        param: &'static str,
-        at: &'static str,
-        items: fn(&mut T) -> Option<&mut Vec<I>>,
-    ) -> Self {
-        Self::new(Style::Offset(param), at, items)
+    pub const fn offset(param: &'static str) -> Self {
+        Self::of(Style::Offset(param))
     }
 
-    /// By page number, in the query parameter `param`; `first` is the number of the first page.
+    /// By page number, in this query parameter; `first` is the number of the first page.
     #[must_use]
-    pub const fn by_page(
-        param: &'static str,
-        first: u64,
-        at: &'static str,
-        items: fn(&mut T) -> Option<&mut Vec<I>>,
-    ) -> Self {
-        Self::new(Style::Page { param, first }, at, items)
+    pub const fn page(param: &'static str, first: u64) -> Self {
+        Self::of(Style::Page { param, first })
     }
 
-    /// By a text that `cursor` finds in the page before, in the query parameter `param`.
+    /// By a text from the page before, in this query parameter.
     #[must_use]
-    pub const fn by_cursor(
-        param: &'static str,
-        cursor: fn(&T) -> Option<&str>,
-        at: &'static str,
-        items: fn(&mut T) -> Option<&mut Vec<I>>,
-    ) -> Self {
-        let mut paging = Self::new(Style::Cursor(param), at, items);
-        paging.cursor = Some(cursor);
-        paging
+    pub const fn cursor(param: &'static str) -> Self {
+        Self::of(Style::Cursor(param))
     }
 
     /// By the `rel="next"` of the `Link` header.
     #[must_use]
-    pub const fn by_link(at: &'static str, items: fn(&mut T) -> Option<&mut Vec<I>>) -> Self {
-        Self::new(Style::Link, at, items)
+    pub const fn link() -> Self {
+        Self::of(Style::Link)
     }
 
-    const fn new(style: Style, at: &'static str, items: fn(&mut T) -> Option<&mut Vec<I>>) -> Self {
+    const fn of(style: Style) -> Self {
         Self {
-            plan: Plan {
-                style,
-                items: at,
-                limit: None,
-                may_repeat: false,
-            },
-            items,
-            total: None,
-            cursor: None,
+            style,
+            items: "",
+            limit: None,
+            may_repeat: false,
         }
     }
 
     /// The query parameter that says how many items a page may have.
     #[must_use]
     pub const fn limit(mut self, param: &'static str) -> Self {
-        self.plan.limit = Some(param);
-        self
-    }
-
-    /// How to find the number of all items in a page.
-    #[must_use]
-    pub const fn total(mut self, total: fn(&T) -> Option<u64>) -> Self {
-        self.total = Some(total);
+        self.limit = Some(param);
         self
     }
 
     /// Two pages may be alike without being the same: items have nothing that tells them apart.
     #[must_use]
     pub const fn may_repeat(mut self) -> Self {
-        self.plan.may_repeat = true;
+        self.may_repeat = true;
         self
     }
 
+    /// The items are at this JSON pointer in a page, and found by this function.
+    #[must_use]
+    pub const fn items<T, I>(
+        mut self,
+        at: &'static str,
+        items: fn(&mut T) -> Option<&mut Vec<I>>,
+    ) -> Paging<T, I> {
+        self.items = at;
+        Paging {
+            plan: self,
+            items,
+            total: None,
+            cursor: None,
+        }
+    }
+
+    /// The same, and a page says how many items there are in all.
+    #[must_use]
+    pub const fn items_with_total<T, I>(
+        self,
+        at: &'static str,
+        items: fn(&mut T) -> Option<&mut Vec<I>>,
+        total: fn(&T) -> Option<u64>,
+    ) -> Paging<T, I> {
+        let mut paging = self.items(at, items);
+        paging.total = Some(total);
+        paging
+    }
+
+    /// The same, and a page has the text that leads to the next one.
+    #[must_use]
+    pub const fn items_with_cursor<T, I>(
+        self,
+        at: &'static str,
+        items: fn(&mut T) -> Option<&mut Vec<I>>,
+        cursor: fn(&T) -> Option<&str>,
+    ) -> Paging<T, I> {
+        let mut paging = self.items(at, items);
+        paging.cursor = Some(cursor);
+        paging
+    }
+}
+
+impl<T, I> Paging<T, I> {
     /// Takes the items out of a page.
     pub(super) fn take(&self, mut page: T) -> Vec<I> {
         (self.items)(&mut page)

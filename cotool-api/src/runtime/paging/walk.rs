@@ -3,7 +3,8 @@
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use super::plan::{Plan, Sight, Style};
+use super::PageStyle;
+use super::plan::{Sight, Style};
 use super::position::Place;
 use super::prints::{Prints, part};
 use super::{PagingFault, link};
@@ -12,7 +13,7 @@ use crate::runtime::Answer;
 /// A walk over the pages of a list: where it is, and what it knows.
 #[derive(Debug)]
 pub(super) struct Walk {
-    plan: Plan,
+    plan: PageStyle,
     /// Where the next page to be asked for begins.
     pub(super) at: Place,
     /// How many items a page may have, as the caller asked.
@@ -55,7 +56,7 @@ pub(super) enum Next {
 }
 
 impl Walk {
-    pub(super) fn new(plan: Plan, at: Place, limit: Option<u64>, max: u64) -> Self {
+    pub(super) fn new(plan: PageStyle, at: Place, limit: Option<u64>, max: u64) -> Self {
         let before = match (plan.style, &at) {
             (_, Place::Offset(offset)) => Some(*offset),
             (Style::Page { first, .. }, Place::Page(page)) if page == &first => Some(0),

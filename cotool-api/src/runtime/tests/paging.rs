@@ -19,25 +19,27 @@ pub(super) struct Page {
 
 pub(super) type Listing = Paging<Page, u32>;
 
-pub(super) const BY_OFFSET: Listing =
-    Listing::by_offset("offset", "/items", |page| page.items.as_mut())
-        .limit("limit")
-        .total(|page| page.total.as_ref().and_then(Count::count));
-pub(super) const BY_PAGE: Listing =
-    Listing::by_page("page", 0, "/items", |page| page.items.as_mut())
-        .limit("size")
-        .total(|page| page.total.as_ref().and_then(Count::count));
-pub(super) const FROM_ONE: Listing =
-    Listing::by_page("page", 1, "/items", |page| page.items.as_mut()).limit("size");
-pub(super) const BY_CURSOR: Listing = Paging::by_cursor(
-    "after",
-    |page| page.cursor.as_deref(),
+pub(super) const OFFSET: PageStyle = PageStyle::offset("offset").limit("limit");
+pub(super) const BY_OFFSET: Listing = OFFSET.items_with_total(
     "/items",
     |page| page.items.as_mut(),
+    |page| page.total.as_ref().and_then(Count::count),
 );
-pub(super) const BY_LINK: Listing = Paging::by_link("/items", |page| page.items.as_mut());
-const BARE: Paging<Vec<u32>, u32> =
-    Paging::<Vec<u32>, _>::by_offset("offset", "", |page| Some(page)).limit("limit");
+pub(super) const BY_PAGE: Listing = PageStyle::page("page", 0).limit("size").items_with_total(
+    "/items",
+    |page| page.items.as_mut(),
+    |page| page.total.as_ref().and_then(Count::count),
+);
+pub(super) const FROM_ONE: Listing = PageStyle::page("page", 1)
+    .limit("size")
+    .items("/items", |page| page.items.as_mut());
+pub(super) const BY_CURSOR: Listing = PageStyle::cursor("after").items_with_cursor(
+    "/items",
+    |page| page.items.as_mut(),
+    |page| page.cursor.as_deref(),
+);
+pub(super) const BY_LINK: Listing = PageStyle::link().items("/items", |page| page.items.as_mut());
+const BARE: Paging<Vec<u32>, u32> = OFFSET.items("", |page| Some(page));
 
 /// A page of these items.
 pub(super) fn page(items: &[u32], total: Option<i64>) -> Step {
