@@ -10,6 +10,7 @@
 
 mod examples;
 mod operations;
+mod paging;
 mod run;
 mod secrets;
 mod setup;
