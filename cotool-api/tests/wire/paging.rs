@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cotool_api::Client;
 use cotool_api::models::{
@@ -200,9 +201,9 @@ async fn an_export_goes_on_in_another_process() {
 #[tokio::test]
 async fn each_page_is_tried_again_and_one_that_fails_is_typed() {
     let api = MockApi::start_with({
-        let seen = std::sync::atomic::AtomicUsize::new(0);
+        let seen = AtomicUsize::new(0);
         move |_| {
-            let odd = seen.fetch_add(1, std::sync::atomic::Ordering::Relaxed) % 2 == 0;
+            let odd = seen.fetch_add(1, Ordering::Relaxed).is_multiple_of(2);
             odd.then(|| Reply::empty(503))
         }
     })

@@ -35,13 +35,14 @@ pub const LIST_RUNS: runtime::Operation =
 const LIST_RUNS_PAGES: runtime::Paging<
     models::ListAgentRunsResponse,
     models::AgentRun,
-> = runtime::PageStyle::page("page", 0)
-    .limit("pageSize")
-    .items_with_total(
-        "/runs",
-        |page| page.runs.as_mut(),
-        |page| page.total_count.as_ref().and_then(runtime::Count::count),
-    );
+> =
+    runtime::PageStyle::page("page", 0)
+        .limit("pageSize")
+        .items_with_total(
+            "/runs",
+            |page| page.runs.as_mut(),
+            |page| page.total_count.as_ref().and_then(runtime::Count::count),
+        );
 
 impl Agents {
     /// List agent runs.
@@ -246,15 +247,14 @@ pub const LIST_CHATS: runtime::Operation =
         .security(&[&["ApiKeyAuth"]]);
 
 /// The pages of `GET /api/agents/{agentId}/chats`.
-const LIST_CHATS_PAGES: runtime::Paging<models::ListAgentChatsResponse, models::Chat> = runtime::PageStyle::offset(
-        "offset",
-    )
-    .limit("limit")
-    .items_with_total(
-        "/chats",
-        |page| Some(&mut page.chats),
-        |page| runtime::Count::count(&page.total_count),
-    );
+const LIST_CHATS_PAGES: runtime::Paging<models::ListAgentChatsResponse, models::Chat> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/chats",
+            |page| Some(&mut page.chats),
+            |page| runtime::Count::count(&page.total_count),
+        );
 
 impl Agents {
     /// List agent runs/chats.

@@ -126,15 +126,14 @@ pub const LIST: runtime::Operation =
         .security(&[&["ApiKeyAuth"]]);
 
 /// The pages of `GET /api/alerts`.
-const LIST_PAGES: runtime::Paging<models::ListAlertsResponse, models::Alert> = runtime::PageStyle::offset(
-        "offset",
-    )
-    .limit("limit")
-    .items_with_total(
-        "/alerts",
-        |page| page.alerts.as_mut(),
-        |page| page.total_count.as_ref().and_then(runtime::Count::count),
-    );
+const LIST_PAGES: runtime::Paging<models::ListAlertsResponse, models::Alert> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/alerts",
+            |page| page.alerts.as_mut(),
+            |page| page.total_count.as_ref().and_then(runtime::Count::count),
+        );
 
 impl Alerts {
     /// List alerts.
@@ -374,13 +373,14 @@ pub const TIMELINE: runtime::Operation =
 const TIMELINE_PAGES: runtime::Paging<
     models::GetAlertTimelineResponse,
     models::TimelineEntry,
-> = runtime::PageStyle::offset("offset")
-    .limit("limit")
-    .items_with_total(
-        "/entries",
-        |page| Some(&mut page.entries),
-        |page| runtime::Count::count(&page.total_count),
-    );
+> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/entries",
+            |page| Some(&mut page.entries),
+            |page| runtime::Count::count(&page.total_count),
+        );
 
 impl Alerts {
     /// Get alert timeline.

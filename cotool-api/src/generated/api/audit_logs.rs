@@ -32,11 +32,10 @@ pub const LIST: runtime::Operation =
         .security(&[&["ApiKeyAuth"]]);
 
 /// The pages of `GET /api/audit-logs`.
-const LIST_PAGES: runtime::Paging<Vec<models::AuditLog>, models::AuditLog> = runtime::PageStyle::offset(
-        "offset",
-    )
-    .limit("limit")
-    .items("", |page| Some(page));
+const LIST_PAGES: runtime::Paging<Vec<models::AuditLog>, models::AuditLog> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items("", |page| Some(page));
 
 impl AuditLogs {
     /// List audit logs.

@@ -120,15 +120,14 @@ pub const LIST: runtime::Operation =
         .security(&[&["ApiKeyAuth"]]);
 
 /// The pages of `GET /api/chats`.
-const LIST_PAGES: runtime::Paging<models::ListChatsResponse, models::Chat> = runtime::PageStyle::offset(
-        "offset",
-    )
-    .limit("limit")
-    .items_with_total(
-        "/chats",
-        |page| Some(&mut page.chats),
-        |page| runtime::Count::count(&page.total_count),
-    );
+const LIST_PAGES: runtime::Paging<models::ListChatsResponse, models::Chat> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/chats",
+            |page| Some(&mut page.chats),
+            |page| runtime::Count::count(&page.total_count),
+        );
 
 impl Chats {
     /// List chats.

@@ -194,13 +194,14 @@ pub const LIST_HITS: runtime::Operation =
 const LIST_HITS_PAGES: runtime::Paging<
     models::ListDetectionHitsResponse,
     models::DetectionHit,
-> = runtime::PageStyle::offset("offset")
-    .limit("limit")
-    .items_with_total(
-        "/hits",
-        |page| Some(&mut page.hits),
-        |page| runtime::Count::count(&page.total_count),
-    );
+> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/hits",
+            |page| Some(&mut page.hits),
+            |page| runtime::Count::count(&page.total_count),
+        );
 
 impl Detections {
     /// List detection hits.
@@ -447,13 +448,14 @@ pub const LIST_RUNS: runtime::Operation =
 const LIST_RUNS_PAGES: runtime::Paging<
     models::ListDetectionRunsResponse,
     models::DetectionRun,
-> = runtime::PageStyle::offset("offset")
-    .limit("limit")
-    .items_with_total(
-        "/runs",
-        |page| Some(&mut page.runs),
-        |page| runtime::Count::count(&page.total_count),
-    );
+> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/runs",
+            |page| Some(&mut page.runs),
+            |page| runtime::Count::count(&page.total_count),
+        );
 
 impl Detections {
     /// List detection runs.

@@ -3,15 +3,11 @@
 //! The method of an operation that pages gives a [`PagedCall`]. Awaited, it is a call like any other and gives one page.
 //! [`pages`](Call::pages) gives the body of every page, [`items`](Call::items) every item:
 //!
-//! ```no_run
-//! # use cotool_api::runtime::{Error, ErrorBody, PagedCall};
-//! # async fn example<T, I: std::fmt::Debug, E: ErrorBody>(list: impl Fn() -> PagedCall<T, I, E>) -> Result<(), Error<E>> {
-//! let mut items = list().items();
-//! while let Some(item) = items.next().await {
-//!     println!("{:?}", item?);
+//! ```ignore
+//! let mut notes = client.notes().list(params).items();
+//! while let Some(note) = notes.next().await {
+//!     println!("{:?}", note?);
 //! }
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! Every option of a call ([`timeout`](Call::timeout), [`retry`](Call::retry), [`header`](Call::header) ...) holds for
@@ -58,20 +54,15 @@
 //! [`starting_at`](Call::starting_at) begins there: at the item after the last that was given, or at the page that failed.
 //! A [`Position`] can be serialised, so that another process can go on:
 //!
-//! ```no_run
-//! # use cotool_api::runtime::{Error, ErrorBody, PagedCall, Position};
-//! # async fn example<T, I, E: ErrorBody>(list: impl Fn() -> PagedCall<T, I, E>) -> Result<(), Error<E>> {
-//! # async fn store(_: impl Sized, _: Option<&Position>) {}
-//! # fn stored() -> Option<Position> { None }
-//! let mut items = match stored() {
-//!     Some(position) => list().starting_at(position).items(),
-//!     None => list().items(),
+//! ```ignore
+//! let list = client.notes().list(params);
+//! let mut notes = match stored_position {
+//!     Some(position) => list.starting_at(position).items(),
+//!     None => list.items(),
 //! };
-//! while let Some(item) = items.next().await {
-//!     store(item?, items.position()).await;
+//! while let Some(note) = notes.next().await {
+//!     store(note?, notes.position());
 //! }
-//! # Ok(())
-//! # }
 //! ```
 
 mod call;

@@ -31,14 +31,9 @@ pub const LIST_BY_CURSOR: runtime::Operation =
         .accept("application/json");
 
 /// The pages of `GET /notes/by-cursor`.
-const LIST_BY_CURSOR_PAGES: runtime::Paging<models::NotesByCursor, models::Note> = runtime::PageStyle::cursor(
-        "after",
-    )
-    .items_with_cursor(
-        "/notes",
-        |page| Some(&mut page.notes),
-        |page| page.next.as_deref(),
-    );
+const LIST_BY_CURSOR_PAGES: runtime::Paging<models::NotesByCursor, models::Note> =
+    runtime::PageStyle::cursor("after")
+        .items_with_cursor("/notes", |page| Some(&mut page.notes), |page| page.next.as_deref());
 
 impl Lists {
     /// Calls `GET /notes/by-cursor`.
@@ -72,12 +67,13 @@ pub const LIST_BY_DEEP_CURSOR: runtime::Operation =
 const LIST_BY_DEEP_CURSOR_PAGES: runtime::Paging<
     models::ListByDeepCursorResponse,
     models::Note,
-> = runtime::PageStyle::cursor("after")
-    .items_with_cursor(
-        "/page/notes",
-        |page| page.page.notes.as_mut().into_option(),
-        |page| page.page.cursors.as_ref().map(|at| at.next.as_str()),
-    );
+> =
+    runtime::PageStyle::cursor("after")
+        .items_with_cursor(
+            "/page/notes",
+            |page| page.page.notes.as_mut().into_option(),
+            |page| page.page.cursors.as_ref().map(|at| at.next.as_str()),
+        );
 
 impl Lists {
     /// Calls `GET /notes/by-deep-cursor`.
@@ -100,8 +96,9 @@ pub const LIST_BY_LINK: runtime::Operation =
         .accept("application/json");
 
 /// The pages of `GET /notes/by-link`.
-const LIST_BY_LINK_PAGES: runtime::Paging<Vec<models::Note>, models::Note> = runtime::PageStyle::link()
-    .items("", |page| Some(page));
+const LIST_BY_LINK_PAGES: runtime::Paging<Vec<models::Note>, models::Note> =
+    runtime::PageStyle::link()
+        .items("", |page| Some(page));
 
 impl Lists {
     /// Calls `GET /notes/by-link`.
@@ -159,15 +156,14 @@ pub const FIND_WORDS: runtime::Operation =
         .accept("application/json");
 
 /// The pages of `POST /words/by-offset`.
-const FIND_WORDS_PAGES: runtime::Paging<models::FindWordsResponse, String> = runtime::PageStyle::offset(
-        "start",
-    )
-    .may_repeat()
-    .items_with_total(
-        "/words",
-        |page| Some(&mut page.words),
-        |page| runtime::Count::count(&page.all),
-    );
+const FIND_WORDS_PAGES: runtime::Paging<models::FindWordsResponse, String> =
+    runtime::PageStyle::offset("start")
+        .may_repeat()
+        .items_with_total(
+            "/words",
+            |page| Some(&mut page.words),
+            |page| runtime::Count::count(&page.all),
+        );
 
 impl Lists {
     /// Calls `POST /words/by-offset`.
