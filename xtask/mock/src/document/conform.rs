@@ -185,10 +185,10 @@ impl Check<'_> {
         let length = text.chars().count() as u64;
         let limit = |key: &str| schema.get(key).and_then(Value::as_u64);
         if let Some(least) = limit("minLength").filter(|least| length < *least) {
-            self.report(format!("expected at least {least} characters"));
+            self.report(format!("expected a length of {least} or more"));
         }
         if let Some(most) = limit("maxLength").filter(|most| length > *most) {
-            self.report(format!("expected at most {most} characters"));
+            self.report(format!("expected a length of {most} or less"));
         }
         if schema.get("pattern").is_some() && !is_hyphenated(text) {
             self.report(
