@@ -19,7 +19,8 @@
 //! * What is sent and what comes back is typed in [`models`]. Enums are open, unknown keys are no error: the service may say
 //!   more tomorrow than it does today.
 //! * [`Error`] has predicates, the status, the request id, and the body that the API documents for that status.
-//! * [`run`] follows agent runs.
+//! * What takes long is started by a method whose name begins with `start_`, which gives a handle with an `id()`: [`run`] follows
+//!   agent runs and [`detection_run`] runs of detections to their end; a [`job`] has an id and no way to be asked about.
 //!
 //! # What is safe to rely on
 //!
@@ -33,7 +34,13 @@ mod generated;
 // What every client needs, by hand; knows no API.
 pub mod runtime;
 
+#[cfg(feature = "detection-run")]
+pub mod detection_run;
 mod env;
+#[cfg(any(feature = "detection-run", feature = "run"))]
+mod inputs;
+#[cfg(feature = "job")]
+pub mod job;
 #[cfg(feature = "run")]
 pub mod run;
 

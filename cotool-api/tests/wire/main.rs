@@ -9,6 +9,7 @@
 )]
 
 mod example;
+mod long_jobs;
 mod operations;
 mod run;
 mod secrets;
