@@ -8,6 +8,8 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
+    /// Takes warnings for errors: no client comes out of a document with one.
+    pub strict: bool,
     /// By `METHOD /path`.
     pub operations: BTreeMap<String, OperationConfig>,
     /// By tag, as the document writes it.

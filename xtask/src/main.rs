@@ -19,6 +19,8 @@ mod error;
 mod features;
 mod generate;
 mod progress;
+mod reading;
+mod remote;
 mod report;
 mod scaffold;
 mod source;

@@ -15,6 +15,7 @@ use screen::Screen;
 
 use crate::command::codegen;
 use crate::error::{Error, Outcome};
+use crate::reading::Reading;
 use crate::report::Report;
 use crate::workspace::Workspace;
 
@@ -31,7 +32,7 @@ pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
 
     screen.step("Generate the client from the API's document");
     report.indent(screen::INDENT);
-    let regenerated = codegen::regenerate(report);
+    let regenerated = codegen::regenerate(Reading::default(), report);
     report.indent("");
     match regenerated? {
         Outcome::Done => {}

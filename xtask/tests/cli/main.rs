@@ -9,6 +9,8 @@ mod import;
 #[cfg(test)]
 mod project;
 #[cfg(test)]
+mod reading;
+#[cfg(test)]
 mod replaced;
 #[cfg(test)]
 mod scaffold;
