@@ -8,6 +8,7 @@
     reason = "a test stops at the first surprise; clippy knows that of test functions only"
 )]
 
+mod constructs;
 mod example;
 mod long_jobs;
 mod operations;
