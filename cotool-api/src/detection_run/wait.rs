@@ -1,13 +1,18 @@
 //! Waiting for the end of a run of a detection.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::{DetectionRunError, DetectionRunHandle};
 use crate::models::DetectionRun;
 use crate::runtime::{Error, PollError, PollPolicy, Progress, poll_until};
+
+/// What is told about each look at the list.
+type Listener<'r> = Box<dyn FnMut(Option<&DetectionRun>) + Send + 'r>;
 
 /// How often to look for a run that the list does not have.
 const LOOKS: u32 = 20;
@@ -16,12 +21,12 @@ const LOOKS: u32 = 20;
 ///
 /// It gives the run as the list of runs has it then. Asking goes on while the list says that the run still works, or does not
 /// say whether it does. Dropping the wait does nothing to the run.
-#[derive(Debug)]
 #[must_use = "a wait does nothing until it is awaited"]
 pub struct DetectionWait<'r> {
     run: &'r DetectionRunHandle,
     policy: PollPolicy,
     looks: u32,
+    listener: Option<Listener<'r>>,
 }
 
 impl<'r> DetectionWait<'r> {
@@ -30,6 +35,7 @@ impl<'r> DetectionWait<'r> {
             run,
             policy: PollPolicy::default(),
             looks: LOOKS,
+            listener: None,
         }
     }
 
@@ -51,21 +57,36 @@ impl<'r> DetectionWait<'r> {
         self
     }
 
+    /// Calls `listener` each time the list was looked at, with the run as far as it is there.
+    pub fn on_status(mut self, listener: impl FnMut(Option<&DetectionRun>) + Send + 'r) -> Self {
+        self.listener = Some(Box::new(listener));
+        self
+    }
+
     async fn until_ended(self) -> Result<DetectionRun, DetectionRunError> {
-        let run_id = self.run.id();
+        let Self {
+            run,
+            policy,
+            looks,
+            listener,
+        } = self;
+        let run_id = run.id();
         let missed = AtomicU32::new(0);
+        let listener = Mutex::new(listener);
         let ask = || async {
-            let found = self.run.find().await.map_err(Error::erase)?;
+            let found = run.find().await.map_err(Error::erase)?;
+            let mut told = listener.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(listener) = &mut *told {
+                listener(found.as_ref());
+            }
             Ok::<_, Error>(match found {
                 Some(run) if has_ended(&run) => Progress::Done(Some(run)),
                 Some(_) => Progress::Pending,
-                None if missed.fetch_add(1, Ordering::Relaxed) + 1 >= self.looks => {
-                    Progress::Done(None)
-                }
+                None if missed.fetch_add(1, Ordering::Relaxed) + 1 >= looks => Progress::Done(None),
                 None => Progress::Pending,
             })
         };
-        match poll_until(self.run.client(), &self.policy, ask).await {
+        match poll_until(run.client(), &policy, ask).await {
             Ok(Some(run)) if run.has_error == Some(true) => Err(DetectionRunError::Failed {
                 run_id,
                 run: Box::new(run),
@@ -97,5 +118,15 @@ impl<'r> IntoFuture for DetectionWait<'r> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.until_ended())
+    }
+}
+
+impl fmt::Debug for DetectionWait<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DetectionWait")
+            .field("run", self.run)
+            .field("policy", &self.policy)
+            .field("looks", &self.looks)
+            .finish_non_exhaustive()
     }
 }

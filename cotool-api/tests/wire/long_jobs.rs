@@ -45,7 +45,13 @@ async fn a_run_of_a_detection_is_started_found_and_waited_for() {
         .custom_instructions("Be brief.");
     let run = within(start).await.unwrap();
     assert_eq!((run.detection_id(), run.id()), (DETECTION, RUN));
-    let ended = within(run.wait().policy(fast())).await.unwrap();
+    let mut seen = Vec::new();
+    let wait = run
+        .wait()
+        .policy(fast())
+        .on_status(|run| seen.push(run.and_then(|run| run.is_streaming)));
+    let ended = within(wait).await.unwrap();
+    assert_eq!(seen, [None, Some(true), Some(false)]);
     assert_eq!(ended.result.unwrap().detection_triggered, Some(true));
 
     let requests = server.requests();

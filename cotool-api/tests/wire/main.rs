@@ -9,7 +9,7 @@
 )]
 
 mod constructs;
-mod example;
+mod examples;
 mod long_jobs;
 mod operations;
 mod run;
