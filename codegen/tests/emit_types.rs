@@ -44,7 +44,11 @@ fn null_is_a_value_of_a_field_that_may_be_anything() {
     let file = model(object(vec![field("a", Type::Json, Presence::Optional)]));
     assert_has(
         &file,
-        "#[serde(default, skip_serializing_if = \"Option::is_none\", deserialize_with = \"crate::runtime::present\")]
+        "#[serde(
+                default,
+                skip_serializing_if = \"Option::is_none\",
+                deserialize_with = \"crate::runtime::present\"
+            )]
             pub a: Option<serde_json::Value>,",
     );
 }
