@@ -1,6 +1,9 @@
 //! Client for the Cotool API: start agent runs and follow them, work on alerts, run detections, read the audit log.
 //!
-#![cfg_attr(all(feature = "guide", feature = "run"), doc = include_str!("guide/front_page.md"))]
+#![cfg_attr(
+    all(feature = "guide", feature = "detection-run", feature = "job", feature = "run"),
+    doc = include_str!("guide/front_page.md")
+)]
 //!
 //! # What is safe to rely on
 //!
@@ -15,10 +18,16 @@ mod generated;
 // What every client needs, by hand; knows no API.
 pub mod runtime;
 
+#[cfg(feature = "detection-run")]
+pub mod detection_run;
 mod env;
 // Only examples: nothing of it is in a build.
 #[cfg(all(any(doc, doctest), feature = "guide"))]
 pub mod guide;
+#[cfg(any(feature = "detection-run", feature = "run"))]
+mod inputs;
+#[cfg(feature = "job")]
+pub mod job;
 #[cfg(feature = "run")]
 pub mod run;
 
