@@ -40,6 +40,16 @@ fn values(values: Vec<EnumValue>, open: bool) -> Shape {
 }
 
 #[test]
+fn null_is_kept_in_a_field_that_may_be_anything() {
+    let file = model(object(vec![field("a", Type::Json, Presence::Optional)]));
+    assert_has(
+        &file,
+        "#[serde(default, skip_serializing_if = \"Option::is_none\", deserialize_with = \"crate::runtime::present\")]
+            pub a: Option<serde_json::Value>,",
+    );
+}
+
+#[test]
 fn a_field_is_as_its_presence_says() {
     let file = model(object(vec![
         field("a", string(), Presence::Required),

@@ -140,11 +140,7 @@ impl<'a> Context<'a> {
         done: &str,
     ) {
         self.approximate(pointer, Reason::Unsupported, treatment, message);
-        self.report(
-            Diagnostic::new(Code::Unsupported, pointer, message)
-                .done(done)
-                .help("live with it, or describe it in another way"),
-        );
+        self.report(Diagnostic::new(Code::Unsupported, pointer, message).done(done));
     }
 
     /// Any JSON, with an entry in the ledger.

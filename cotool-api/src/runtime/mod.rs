@@ -21,6 +21,7 @@ mod exchange;
 mod execute;
 mod failure;
 mod form;
+pub(crate) mod header;
 mod json_path;
 mod message;
 mod multipart;
@@ -63,7 +64,7 @@ pub use data::{
 )]
 pub(crate) use data::{
     closed_enum, closed_int_enum, closed_json_enum, enums, open_enum, open_int_enum,
-    open_json_enum, union, unions,
+    open_json_enum, present, union, unions,
 };
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
