@@ -66,8 +66,8 @@ fn serde_attribute(context: &Context<'_>, field: &Field) -> TokenStream {
         Presence::Required => {}
         Presence::Optional => {
             parts.push(quote!(default, skip_serializing_if = "Option::is_none"));
+            // `null` is a value of what may be anything; serde would take it for the absence of one.
             if matches!(context.resolved(&field.ty), Type::Json) {
-                // `null` is a value like any other.
                 parts.push(quote!(deserialize_with = "crate::runtime::present"));
             }
         }

@@ -4,12 +4,16 @@
 //!
 //! # Run one
 //!
-//! Starting a run gives an execution id. No operation is known that is asked about it; the runs of the detection can be listed.
-//! The example program `run_detection` waits that way.
+//! [`start_run`](crate::api::Detections::start_run) gives a handle that finds the run in the list of the detection's runs, as no
+//! operation is known that is asked about one run: see [`detection_run`](crate::detection_run). The call and the list are there
+//! by themselves too.
 //!
 //! ```no_run
 //! # async fn example(cotool: cotool_api::Client, detection_id: uuid::Uuid) -> Result<(), Box<dyn std::error::Error>> {
 //! use cotool_api::models::{ListDetectionRunsFilter, ListDetectionRunsParams, RunDetectionBody};
+//!
+//! let run = cotool.detections().start_run(detection_id).await?;
+//! println!("run {} found {:?}", run.id(), run.wait().await?.result);
 //!
 //! let body = RunDetectionBody::new().custom_instructions("Only the last day");
 //! let execution = cotool.detections().run(detection_id, Some(body)).await?.execution_id;
@@ -88,6 +92,9 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! [`start_plan`](crate::api::Detections::start_plan) and [`start_query`](crate::api::Detections::start_query) start the same two
+//! [jobs](crate::job).
 //!
 //! # Where findings go
 //!

@@ -10,7 +10,7 @@
 pub mod agent_sync;
 #[cfg(feature = "agent-versions")]
 pub mod agent_versions;
-#[cfg(feature = "agents")]
+#[cfg(all(feature = "agents", feature = "run"))]
 pub mod agents;
 #[cfg(feature = "alerts")]
 pub mod alerts;

@@ -56,7 +56,7 @@ pub use clock::{Clock, TokioClock};
 pub(crate) use data::json;
 pub use data::{
     Base64, Constant, Date, DateTime, InvalidBase64, InvalidTime, InvalidValue, Kind, Maybe,
-    Outline, SecretString, UnknownInt, UnknownJson, UnknownString,
+    Outline, SecretString, UnknownInt, UnknownJson, UnknownString, present,
 };
 #[allow(
     unused_imports,
@@ -64,7 +64,7 @@ pub use data::{
 )]
 pub(crate) use data::{
     closed_enum, closed_int_enum, closed_json_enum, enums, open_enum, open_int_enum,
-    open_json_enum, present, union, unions,
+    open_json_enum, union, unions,
 };
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};

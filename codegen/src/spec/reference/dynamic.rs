@@ -84,6 +84,9 @@ fn escaped(pointer: &str) -> String {
     pointer.replace('%', "%25")
 }
 
+/// Is shown a schema, its place, and the pointer that `#` means in it.
+type Show<'s> = dyn FnMut(&mut Map<String, Value>, &Path<'_>, &str) + 's;
+
 /// Shows every schema, with the pointer that `#` means in it: that of the schema around it that has a URI, which such a
 /// pointer is relative to, or else of the outermost.
 fn visit(
@@ -91,7 +94,7 @@ fn visit(
     value: &mut Value,
     path: &Path<'_>,
     outermost: Option<&str>,
-    show: &mut dyn FnMut(&mut Map<String, Value>, &Path<'_>, &str),
+    show: &mut Show<'_>,
 ) {
     match (form, value) {
         (Form::One(kind) | Form::OneOrList(kind), Value::Object(map)) => {
