@@ -75,6 +75,8 @@ codes! {
     UnusedConfig = "unused-config", Warning;
     /// The configuration cannot be followed.
     Config = "config", Error;
+    /// The configuration pages an operation in a way that the document does not bear out.
+    Paging = "paging", Error;
     /// The generator made code that does not parse: a defect of ours.
     Internal = "internal", Error;
 }
@@ -98,7 +100,7 @@ impl Code {
             Self::PathParameter => "declare each variable of the path once, `in: path`",
             Self::DuplicateParameter => "remove one of them",
             Self::UnknownSecurityScheme => "add the scheme to the components, or correct the name",
-            Self::Config => "correct the entry",
+            Self::Config | Self::Paging => "correct the entry",
             Self::UnusedConfig => "correct the entry, or remove it",
             Self::Internal => "report it, with the document",
             Self::Lenient | Self::UnknownKeyword | Self::NameCollision => return None,

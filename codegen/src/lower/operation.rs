@@ -58,6 +58,7 @@ impl<'a> Context<'a> {
             headers: answers.headers,
             security: self.security(declared.security.as_ref(), &planned.pointer, known),
             server: server::own(&declared.servers, &planned.item.servers, &self.api.servers),
+            paging: None,
         }
     }
 

@@ -7,6 +7,7 @@ mod docs;
 mod letters;
 mod names;
 mod operation;
+mod paging;
 mod security;
 mod ty;
 mod types;
@@ -19,6 +20,7 @@ pub use operation::{
     Method, Operation, Param, ParamEncoding, Part, PartKind, PathSegment, RequestBody,
     ResponseCase, StatusSpec, StreamSuccess, Style, Success, SuccessKind,
 };
+pub use paging::{Paging, PagingStyle, Way};
 pub use security::{Requirement, Scheme, SchemeKind};
 pub use ty::{Scalar, Type};
 pub use types::{

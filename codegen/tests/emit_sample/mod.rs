@@ -131,6 +131,7 @@ pub(crate) fn operation(text: &str, method: Method, path: &str) -> Operation {
         headers: None,
         security: Vec::new(),
         server: None,
+        paging: None,
     }
 }
 
