@@ -120,10 +120,10 @@ impl Check<'_> {
         let config = self.config;
         Some(match config.style.as_ref() {
             Style::Offset => PagingStyle::Offset {
-                param: self.number("offset", config.offset.as_deref()?)?,
+                param: self.start("offset", config.offset.as_deref()?, Some(0))?,
             },
             Style::Page => PagingStyle::Page {
-                param: self.number("page", config.page.as_deref()?)?,
+                param: self.start("page", config.page.as_deref()?, config.first)?,
                 first: config.first?,
             },
             Style::Cursor => {
@@ -203,6 +203,32 @@ impl Check<'_> {
             Some(name) => self.number(key, name).map(Some),
             None => Some(None),
         }
+    }
+
+    /// The parameter that says where a page begins. Without it, the server begins at `first`, or the first page would be asked
+    /// for twice or never.
+    fn start(&mut self, key: &str, name: &str, first: Option<u64>) -> Option<String> {
+        let name = self.number(key, name)?;
+        let mut params = self.operation.params.iter();
+        let default = params
+            .find(|param| param.wire == name && param.location == Location::Query)
+            .and_then(|param| param.default.as_ref()?.as_f64());
+        let (Some(default), Some(first)) = (default, first) else {
+            return Some(name);
+        };
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "lists begin with a small number"
+        )]
+        if default == first as f64 {
+            return Some(name);
+        }
+        let why = format!(
+            "`{key}`: without `{name}` the list begins at {default}, says the document, and not at {first}"
+        );
+        let help = (key == "page").then(|| format!("write `first = {default}`"));
+        self.report(&self.operation.pointer, &why, help);
+        None
     }
 
     fn number(&mut self, key: &str, name: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! A transport that writes down what is sent and answers what it is told to.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
@@ -48,6 +49,8 @@ pub(crate) struct Tape {
     chunks: Arc<Vec<Bytes>>,
     /// Whether the connection stays open behind the last chunk.
     open: bool,
+    /// How long each byte takes.
+    delay: Option<Duration>,
 }
 
 impl Tape {
@@ -65,12 +68,22 @@ impl Tape {
             headers: Vec::new(),
             chunks: Arc::new(vec![body.into()]),
             open: false,
+            delay: None,
         }
     }
 
     /// Answers with a header more.
     pub(crate) fn header(mut self, name: &'static str, value: &'static str) -> Self {
         self.headers.push((name, value));
+        self
+    }
+
+    /// Answers byte by byte, and each takes so long.
+    pub(crate) fn each_after(mut self, delay: Duration) -> Self {
+        self.delay = Some(delay);
+        let whole = self.chunks.concat();
+        let bytes = whole.iter().map(|byte| Bytes::copy_from_slice(&[*byte]));
+        self.chunks = Arc::new(bytes.collect());
         self
     }
 
@@ -119,8 +132,13 @@ impl Transport for Tape {
                 body,
                 streamed,
             });
-            let chunks: Vec<_> = self.chunks.iter().cloned().map(Ok).collect();
-            let chunks = stream::iter(chunks);
+            let (chunks, delay) = (self.chunks.to_vec(), self.delay);
+            let chunks = stream::iter(chunks).then(move |chunk| async move {
+                if let Some(delay) = delay {
+                    tokio::time::sleep(delay).await;
+                }
+                Ok(chunk)
+            });
             let body: BodyStream = if self.open {
                 Box::pin(chunks.chain(stream::pending()))
             } else {

@@ -11,6 +11,7 @@ paths:
       parameters:
       - { in: query, name: offset, schema: { type: integer } }
       - { in: query, name: limit, schema: { type: number } }
+      - { in: query, name: number, schema: { type: number, default: 1 } }
       - { in: query, name: after, schema: { type: string, nullable: true } }
       - { in: query, name: filter, schema: { type: array, items: { type: string } } }
       - { in: query, name: packed, content: { application/json: { schema: { type: integer } } } }
@@ -55,7 +56,8 @@ components:
         total: { type: number }
 ";
 
-/// What is said of this declaration: the place, the message behind its head, and the help.
+/// What is said of this declaration: the place, the message behind its head, and the help where it is
+/// a particular one.
 fn said(key: &str, paging: &str) -> Vec<String> {
     let config = Config::parse(&settling(key, paging)).unwrap();
     let input = Input {
@@ -73,7 +75,11 @@ fn said(key: &str, paging: &str) -> Vec<String> {
             assert!(diagnostic.place.position.is_some());
             let head = format!("codegen.toml:2: the paging of `{key}`: ");
             let message = diagnostic.message.strip_prefix(&head).unwrap();
-            let help = diagnostic.help.as_deref().unwrap_or_default();
+            let help = diagnostic
+                .help
+                .as_deref()
+                .filter(|help| Code::Paging.advice() != Some(*help))
+                .unwrap_or_default();
             format!("{} {message} {help}", diagnostic.place.pointer)
                 .trim_end()
                 .to_owned()
@@ -122,6 +128,17 @@ fn a_page_may_be_the_list_itself() {
 }
 
 #[test]
+fn pages_are_counted_from_where_the_document_says() {
+    let lowered = declared(
+        "GET /things",
+        "style = \"page\", page = \"number\", first = 1, items = \"/data/things\"",
+    );
+    assert!(lowered.diagnostics.is_empty(), "{:?}", lowered.diagnostics);
+    let paging = lowered.operation("GET /things").paging.as_ref().unwrap();
+    assert!(matches!(&paging.style, PagingStyle::Page { first: 1, .. }));
+}
+
+#[test]
 fn a_cursor_is_a_text_that_may_be_null() {
     let lowered = declared(
         "GET /things",
@@ -136,7 +153,13 @@ fn a_cursor_is_a_text_that_may_be_null() {
 fn what_does_not_fit_is_an_error_at_the_line_and_in_the_document() {
     let list = "/paths/~1things/get";
     let page = "/components/schemas/Page";
-    let table: [(&str, &[String]); 15] = [
+    let table: [(&str, &[String]); 16] = [
+        (
+            "style = \"page\", page = \"number\", first = 0",
+            &[format!(
+                "{list} `page`: without `number` the list begins at 1, says the document, and not at 0 write `first = 1`"
+            )],
+        ),
         (
             "style = \"offset\", offset = \"ofset\"",
             &[format!(

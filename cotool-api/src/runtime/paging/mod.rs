@@ -46,12 +46,13 @@
 //!   and listing; if its total does not know of what was given either, the walk ends in an error.
 //! * **The same cursor or link again.** The page that names it is given, and then the error.
 //! * **A link to another origin**, or one that is no URL. The page is given, and then the error.
-//! * **No end.** After [`max_pages`](Call::max_pages) pages, 10,000 unless set, if there is another one.
+//! * **No end.** After [`max_pages`](Call::max_pages) pages, 10,000 unless set, if there may be another one.
 //!
 //! # Going on after an error
 //!
 //! Any error ends the stream. [`Items::position`] and [`Pages::position`] say how far it came, and
-//! [`starting_at`](Call::starting_at) begins there: at the item after the last that was given, or at the page that failed.
+//! [`starting_at`](Call::starting_at) begins there: at the item after the last that was given, or at the page that failed. Where a page was given and names no usable
+//! next one, that is the page itself: there is no other place to go on from.
 //! A [`Position`] can be serialised, so that another process can go on:
 //!
 //! ```ignore
