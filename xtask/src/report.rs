@@ -253,11 +253,13 @@ impl Serialize for Reasons {
 
 impl std::fmt::Display for Reasons {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (index, (reason, count)) in self.each().enumerate() {
-            let separator = if index == 0 { "" } else { ", " };
-            write!(f, "{separator}{count} {}", reason.as_str())?;
-        }
-        Ok(())
+        let counts: Vec<String> = self
+            .each()
+            .filter(|(_, count)| *count > 0)
+            .map(|(reason, count)| format!("{count} {}", reason.as_str()))
+            .collect();
+        f.write_str(if counts.is_empty() { "nothing" } else { "" })?;
+        f.write_str(&counts.join(", "))
     }
 }
 

@@ -21,6 +21,7 @@ mod exchange;
 mod execute;
 mod failure;
 mod form;
+pub(crate) mod header;
 mod json_path;
 mod message;
 mod multipart;
