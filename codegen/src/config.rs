@@ -8,6 +8,8 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
+    /// Takes warnings for errors: no client comes out of a document with one.
+    pub strict: bool,
     /// By `METHOD /path`.
     pub operations: BTreeMap<String, OperationConfig>,
     /// By tag, as the document writes it.
@@ -16,10 +18,22 @@ pub struct Config {
     pub types: BTreeMap<String, TypeConfig>,
     /// Component schema name -> file under `models/`, to keep a type where it is.
     pub groups: BTreeMap<String, String>,
+    /// Cargo feature -> what the part of the crate behind it needs. It is a feature only while the document has that.
+    pub parts: BTreeMap<String, PartConfig>,
     /// What is settled about numbers.
     pub numbers: NumbersConfig,
     /// Extension of operations (`x-...`) -> the sentence that it becomes in their rustdoc, with `{}` for its text.
     pub docs: BTreeMap<String, String>,
+}
+
+/// What a part of the crate that is written by hand needs of the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PartConfig {
+    /// `METHOD /path` of the operations that it calls.
+    pub operations: Vec<String>,
+    /// Rust names of the types that it uses, beside those that are named after its operations.
+    pub types: Vec<String>,
 }
 
 /// What is settled about numbers.

@@ -17,9 +17,11 @@
 pub mod config;
 pub mod diagnostic;
 pub mod emit;
+pub mod ledger;
 pub mod lower;
 pub mod model;
 pub mod output;
+mod part;
 pub mod spec;
 
 pub use config::Config;
@@ -36,25 +38,34 @@ pub struct Generated {
     pub api: Option<model::Api>,
     /// Everything there is to say about the document, in the document's order.
     pub diagnostics: Vec<Diagnostic>,
+    /// Every place where the client says less than the document, and why, in the document's order.
+    pub ledger: Vec<ledger::Entry>,
 }
 
 /// Runs the whole pipeline.
 ///
 /// Problems never stop it early: each stage says what it has to say, and the output is withheld only when
-/// one of the diagnostics is an error.
+/// one of the diagnostics is an error: a warning is one too when the configuration is strict.
 #[must_use]
 pub fn generate(input: &Input<'_>, config: &Config) -> Generated {
-    let mut sink = Sink::default();
-    let api =
-        spec::load(input, &mut sink).map(|document| lower::lower(&document, config, &mut sink));
+    let mut sink = Sink::strict(config.strict);
+    let mut ledger = Vec::new();
+    let api = spec::load(input, &mut sink).map(|document| {
+        let api = lower::lower(&document, config, &mut sink);
+        ledger.extend(document.dropped.iter().map(ledger::Entry::from));
+        ledger.extend(api.approximations.iter().map(ledger::Entry::from));
+        api
+    });
     let output = match &api {
         Some(api) if !sink.has_errors() => Some(output::print(&emit::emit(api, config), &mut sink)),
         _ => None,
     };
     let output = output.filter(|_| !sink.has_errors());
+    let (diagnostics, ledger) = sink.finish(input, ledger);
     Generated {
         output,
         api,
-        diagnostics: sink.into_diagnostics(input),
+        diagnostics,
+        ledger,
     }
 }

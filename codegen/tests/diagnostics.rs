@@ -9,13 +9,15 @@
 )]
 
 use codegen::diagnostic::{Code, Diagnostic, Excerpt, Place, render};
-use codegen::{Config, Input, Severity, generate};
+use codegen::ledger::{Reason, Treatment};
+use codegen::{Config, Generated, Input, Severity, generate};
 
 const PAGE: &str = include_str!("../DIAGNOSTICS.md");
 
-/// The rows of the table: code and severity.
+/// The rows of the table of codes: code and severity.
 fn rows() -> Vec<(String, String)> {
     PAGE.lines()
+        .take_while(|line| *line != "## The ledger")
         .filter(|line| line.starts_with("| `"))
         .map(|line| {
             let cells: Vec<_> = line.trim_matches('|').split(" | ").map(str::trim).collect();
@@ -83,6 +85,50 @@ fn text_of_the_document_cannot_break_out_of_its_line() {
 fn text_of_any_length_is_cut() {
     let diagnostic = Diagnostic::new(Code::Lenient, "", "a".repeat(1_000_000));
     assert!(render(&diagnostic).len() < 1000);
+}
+
+#[test]
+fn the_page_explains_every_reason_and_treatment_of_the_ledger() {
+    let explained = |word: &str| PAGE.contains(&format!("\n| `{word}` | "));
+    for reason in Reason::ALL {
+        assert!(explained(reason.as_str()), "{reason}");
+    }
+    for treatment in Treatment::ALL {
+        assert!(explained(treatment.as_str()), "{treatment:?}");
+    }
+}
+
+#[test]
+fn strict_takes_a_warning_for_an_error_and_leaves_notes_alone() {
+    let input = Input {
+        name: "a.yaml",
+        text: "openapi: 3.0.0\ninfo: {title: T, version: '1', titel: T}\npaths:\n  /{a}: {get: {responses: {'204': {description: d}}}}\n",
+        read: &|_| Err(String::new()),
+    };
+    let lax = generate(&input, &Config::default());
+    assert!(lax.output.is_some());
+    let severities = |generated: &Generated| -> Vec<(Code, Severity, bool)> {
+        let said = generated.diagnostics.iter();
+        said.map(|said| (said.code, said.severity, said.raised))
+            .collect()
+    };
+    assert_eq!(
+        severities(&lax),
+        [
+            (Code::UnknownKeyword, Severity::Note, false),
+            (Code::PathParameter, Severity::Warning, false)
+        ]
+    );
+    let config = Config::parse("strict = true").unwrap();
+    let strict = generate(&input, &config);
+    assert!(strict.output.is_none());
+    assert_eq!(
+        severities(&strict),
+        [
+            (Code::UnknownKeyword, Severity::Note, false),
+            (Code::PathParameter, Severity::Error, true)
+        ]
+    );
 }
 
 #[test]

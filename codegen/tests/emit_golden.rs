@@ -1,4 +1,4 @@
-//! The whole text that a small API becomes. After a change on purpose, run with `UPDATE_GOLDENS=1` and read the
+//! The whole text that small APIs become. After a change on purpose, run with `UPDATE_GOLDENS=1` and read the
 //! difference.
 
 #![allow(
@@ -12,13 +12,18 @@
 #[cfg(test)]
 mod emit_sample;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-#[test]
-fn the_sample_becomes_this_text() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/emit_golden");
-    let mut files = emit_sample::files(&emit_sample::sample());
+use codegen::{Config, Input, Severity};
+
+/// The files below a folder of this crate are these, or become these.
+fn agree(folder: &str, mut files: BTreeMap<String, String>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).unwrap();
+        }
         for (path, text) in &files {
             let path = folder.join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -26,18 +31,59 @@ fn the_sample_becomes_this_text() {
         }
         return;
     }
-    for path in [
-        "api/jobs.rs",
-        "api/mod.rs",
-        "meta.rs",
-        "mod.rs",
-        "models/jobs.rs",
-        "models/mod.rs",
-    ] {
-        let expected = std::fs::read_to_string(folder.join(path)).unwrap();
-        let found = files.remove(path).unwrap_or_default();
+    for file in below(&folder) {
+        let path = file.strip_prefix(&folder).unwrap();
+        let path = path.to_str().unwrap().replace('\\', "/");
+        let expected = std::fs::read_to_string(file).unwrap();
+        let found = files.remove(&path).unwrap_or_default();
         let difference = similar::TextDiff::from_lines(&expected, &found);
-        assert_eq!(expected, found, "{path}:\n{}", difference.unified_diff());
+        assert!(
+            expected == found,
+            "{path}: run with UPDATE_GOLDENS=1 and read the difference\n{}",
+            difference.unified_diff()
+        );
     }
     assert!(files.is_empty(), "not expected: {:?}", files.keys());
+}
+
+/// All files below a folder.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(below(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn the_sample_becomes_this_text() {
+    agree(
+        "tests/emit_golden",
+        emit_sample::files(&emit_sample::sample()),
+    );
+}
+
+#[test]
+fn the_document_of_shapes_becomes_this_client() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("shapes/openapi.yaml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let input = Input {
+        name: "shapes/openapi.yaml",
+        text: &text,
+        read: &|name| Err(format!("{name} is not there")),
+    };
+    let generated = codegen::generate(&input, &Config::default());
+    let errors: Vec<_> = generated
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    agree("shapes/src/generated", generated.output.unwrap().files);
 }

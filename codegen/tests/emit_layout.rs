@@ -260,7 +260,10 @@ fn a_file_is_there_for_every_feature_that_needs_it() {
     });
     let handles = ["a_tag", "b", "c"].map(|tag| handle(tag, Vec::new()));
     let api = api(handles.to_vec(), types);
-    assert_eq!(codegen::emit::features(&api), ["a-tag", "b", "c"]);
+    assert_eq!(
+        codegen::emit::features(&api, &Config::default()),
+        ["a-tag", "b", "c"]
+    );
     let files = files(&api);
     assert!(files["api/mod.rs"].contains("#[cfg(feature = \"a-tag\")]\npub mod a_tag;"));
     let models = &files["models/mod.rs"];
@@ -277,7 +280,43 @@ fn a_file_is_there_for_every_feature_that_needs_it() {
 fn features_that_mean_something_else_are_renamed() {
     let handles = ["default", "move"].map(|tag| handle(tag, Vec::new()));
     let api = api(handles.to_vec(), Types::default());
-    assert_eq!(codegen::emit::features(&api), ["default-api", "move"]);
+    assert_eq!(
+        codegen::emit::features(&api, &Config::default()),
+        ["default-api", "move"]
+    );
+}
+
+#[test]
+fn a_part_is_a_feature_while_the_document_has_what_it_needs() {
+    let op = |name: &str, path: &str| operation(name, Method::Get, path);
+    let handles = vec![
+        handle("runs", vec![op("start", "/start")]),
+        handle("status", vec![op("ask", "/ask")]),
+    ];
+    let mut types = Types::default();
+    types.add(long("Progress", 6));
+    let api = api(handles, types);
+    let keys: Vec<String> = api.operations().map(|operation| operation.key()).collect();
+    let part = |operations: &[&str], types: &str| {
+        let toml = format!("[parts.runs]\noperations = {operations:?}\ntypes = [{types}]");
+        let config = Config::parse(&toml).unwrap();
+        // A tag never gets the name of a part, built or not.
+        assert_eq!(
+            codegen::emit::features(&api, &config),
+            ["runs-api", "status"]
+        );
+        codegen::emit::parts(&api, &config)
+    };
+    let both: Vec<&str> = keys.iter().map(String::as_str).collect();
+    assert_eq!(
+        part(&both, "\"Progress\""),
+        [codegen::emit::Feature {
+            name: "runs".to_owned(),
+            needs: vec!["runs-api".to_owned(), "status".to_owned()],
+        }]
+    );
+    assert_eq!(part(&["GET /nowhere"], ""), []);
+    assert_eq!(part(&both, "\"Progress\", \"Other\""), []);
 }
 
 #[test]

@@ -312,7 +312,7 @@ fn nothing_that_is_typed_stays_untyped() {
         for entry in lowered(document).approximations {
             *counts.entry(entry.reason).or_default() += 1;
             if entry.reason == Reason::Unsupported {
-                missing.push(format!("{name}: {} ({})", entry.pointer, entry.done));
+                missing.push(format!("{name}: {} ({})", entry.pointer, entry.detail));
             }
         }
     }

@@ -34,16 +34,16 @@ mod generated;
 pub mod runtime;
 
 mod env;
-#[cfg(feature = "agents")]
+#[cfg(feature = "run")]
 pub mod run;
 
 pub use env::EnvError;
 pub use generated::{api, meta, models};
-#[cfg(feature = "agents")]
+#[cfg(feature = "run")]
 pub use run::{Run, RunError};
 pub use runtime::{Client, ClientBuilder, Error};
 
 // The examples of the front page of the repository are compiled with those of this crate.
-#[cfg(all(doctest, feature = "agents", feature = "alerts"))]
+#[cfg(all(doctest, feature = "run", feature = "guide"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

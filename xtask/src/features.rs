@@ -1,30 +1,37 @@
-//! The cargo features of a client crate: one a tag, kept between two marker lines of its `Cargo.toml`.
+//! The cargo features of a client crate: one a tag and one a part that is written by hand, kept between two marker lines of its `Cargo.toml`.
 
 use std::fmt::Write as _;
 
+use codegen::emit::Feature;
 use toml::{Table, Value};
 
 const BEGIN: &str = "# @generated features: begin";
 const END: &str = "# @generated features: end";
 
-/// The `Cargo.toml` with the block between the markers brought to the tags. Everything else stays as it is.
-pub(crate) fn splice(manifest: &str, tags: &[String]) -> Result<String, String> {
-    let (before, _, after) = parts(manifest)?;
+/// The `Cargo.toml` with the block between the markers brought to the tags and parts. Everything else stays as it is.
+pub(crate) fn splice(manifest: &str, tags: &[String], parts: &[Feature]) -> Result<String, String> {
+    let (before, _, after) = around(manifest)?;
     let kept = kept_defaults(manifest)?;
     let ending = if manifest.contains("\r\n") {
         "\r\n"
     } else {
         "\n"
     };
-    let block = block(&kept, tags)?.replace('\n', ending);
+    let block = block(&kept, tags, parts)?.replace('\n', ending);
     Ok(format!("{before}{block}{after}"))
 }
 
 /// The lines between the markers.
-pub(crate) fn block(kept: &Kept, tags: &[String]) -> Result<String, String> {
+pub(crate) fn block(kept: &Kept, tags: &[String], parts: &[Feature]) -> Result<String, String> {
     if let Some(tag) = tags.iter().find(|tag| kept.defined.contains(tag)) {
         return Err(format!(
             "the tag feature `{tag}` is a feature of the runtime already; give the tag another name in codegen.toml"
+        ));
+    }
+    if let Some(part) = parts.iter().find(|part| kept.defined.contains(&part.name)) {
+        return Err(format!(
+            "the part `{}` is a feature of the runtime already; give it another name in codegen.toml",
+            part.name
         ));
     }
     let mut out = String::new();
@@ -32,6 +39,7 @@ pub(crate) fn block(kept: &Kept, tags: &[String]) -> Result<String, String> {
         .defaults
         .iter()
         .chain(tags)
+        .chain(parts.iter().map(|part| &part.name))
         .map(|name| quoted(name))
         .collect();
     let line = format!("default = [{}]\n", names.join(", "));
@@ -47,6 +55,10 @@ pub(crate) fn block(kept: &Kept, tags: &[String]) -> Result<String, String> {
     for tag in tags {
         let _ = writeln!(out, "{} = []", key(tag));
     }
+    for part in parts {
+        let needs: Vec<String> = part.needs.iter().map(|name| quoted(name)).collect();
+        let _ = writeln!(out, "{} = [{}]", key(&part.name), needs.join(", "));
+    }
     Ok(out)
 }
 
@@ -61,7 +73,7 @@ pub(crate) struct Kept {
 
 /// The features outside of the block, and which of them are defaults.
 pub(crate) fn kept_defaults(manifest: &str) -> Result<Kept, String> {
-    let (before, _, after) = parts(manifest)?;
+    let (before, _, after) = around(manifest)?;
     let features = |text: &str| -> Result<Table, String> {
         let table: Table = text.parse().map_err(|e| format!("not TOML: {e}"))?;
         Ok(match table.get("features") {
@@ -87,7 +99,7 @@ pub(crate) fn kept_defaults(manifest: &str) -> Result<Kept, String> {
 }
 
 /// The text up to and with the first marker, between them, and from the second on.
-fn parts(manifest: &str) -> Result<(&str, &str, &str), String> {
+fn around(manifest: &str) -> Result<(&str, &str, &str), String> {
     let missing = || {
         format!(
             "it needs the two lines `{BEGIN}` and `{END}` in its [features] table: the list of features is kept \
@@ -147,7 +159,7 @@ mod tests {
 
     #[test]
     fn only_the_block_changes_and_the_runtimes_defaults_stay() {
-        let spliced = splice(MANIFEST, &tags(&["agents", "users"])).unwrap();
+        let spliced = splice(MANIFEST, &tags(&["agents", "users"]), &[]).unwrap();
         assert_eq!(
             spliced,
             "[package]\nname = \"x\"\n\n[features]\n# @generated features: begin\n\
@@ -155,14 +167,35 @@ mod tests {
              # @generated features: end\nreqwest = [\"dep:reqwest\"]\n"
         );
         assert_eq!(
-            splice(&spliced, &tags(&["agents", "users"])).unwrap(),
+            splice(&spliced, &tags(&["agents", "users"]), &[]).unwrap(),
             spliced
         );
     }
 
     #[test]
+    fn a_part_switches_on_the_tags_that_it_needs() {
+        let part = Feature {
+            name: "run".to_owned(),
+            needs: tags(&["agents", "users"]),
+        };
+        let spliced = splice(MANIFEST, &tags(&["agents", "users"]), &[part]).unwrap();
+        assert!(
+            spliced.contains(
+                "default = [\"reqwest\", \"agents\", \"users\", \"run\"]\nagents = []\nusers = []\nrun = [\"agents\", \"users\"]\n"
+            ),
+            "{spliced}"
+        );
+        // A part that cannot be built any more leaves nothing behind.
+        assert!(
+            !splice(&spliced, &tags(&["agents"]), &[])
+                .unwrap()
+                .contains("run")
+        );
+    }
+
+    #[test]
     fn line_endings_stay_as_they_are() {
-        let spliced = splice(&MANIFEST.replace('\n', "\r\n"), &tags(&["a"])).unwrap();
+        let spliced = splice(&MANIFEST.replace('\n', "\r\n"), &tags(&["a"]), &[]).unwrap();
         assert_eq!(
             spliced.matches("\r\n").count(),
             spliced.matches('\n').count()
@@ -171,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_name_that_toml_would_not_take_bare_is_quoted() {
-        let spliced = splice(MANIFEST, &tags(&["мир"])).unwrap();
+        let spliced = splice(MANIFEST, &tags(&["мир"]), &[]).unwrap();
         assert!(spliced.contains("\n\"мир\" = []\n"), "{spliced}");
         spliced.parse::<Table>().unwrap();
     }
@@ -179,16 +212,16 @@ mod tests {
     #[test]
     fn a_long_list_is_broken_into_lines() {
         let long: Vec<String> = (0..20).map(|n| format!("tag-number-{n}")).collect();
-        let spliced = splice(MANIFEST, &long).unwrap();
+        let spliced = splice(MANIFEST, &long, &[]).unwrap();
         assert!(spliced.contains("default = [\n    \"reqwest\",\n    \"tag-number-0\",\n"));
         spliced.parse::<Table>().unwrap();
     }
 
     #[test]
     fn what_is_missing_or_taken_is_said() {
-        let error = splice("[features]\n", &[]).unwrap_err();
+        let error = splice("[features]\n", &[], &[]).unwrap_err();
         assert!(error.contains("# @generated features: begin"), "{error}");
-        let error = splice(MANIFEST, &tags(&["reqwest"])).unwrap_err();
+        let error = splice(MANIFEST, &tags(&["reqwest"]), &[]).unwrap_err();
         assert!(error.contains("`reqwest`"), "{error}");
     }
 }

@@ -6,15 +6,22 @@ use std::thread;
 use codegen::{Config, Generated, Input};
 
 use crate::error::Error;
+use crate::reading::Reading;
 use crate::source::{self, Source};
 use crate::workspace::shown;
 
 /// Room for documents that nest as deeply as the reader lets them.
 pub(crate) const STACK: usize = 64 * 1024 * 1024;
 
-/// Reads `codegen.toml`.
-pub(crate) fn config(path: &Path) -> Result<Config, Error> {
-    Config::parse(&source::text(path)?).map_err(|e| Error::input(shown(path), e.to_string()))
+/// Reads a `codegen.toml`, if there is one, for a document that is read like this.
+pub(crate) fn config(path: Option<&Path>, reading: Reading) -> Result<Config, Error> {
+    let mut config = match path {
+        Some(path) => Config::parse(&source::text(path)?)
+            .map_err(|e| Error::input(shown(path), e.to_string()))?,
+        None => Config::default(),
+    };
+    config.strict |= reading.strict;
+    Ok(config)
 }
 
 /// Runs the whole pipeline. A panic in there is a defect of ours, and is said as one.

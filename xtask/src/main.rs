@@ -21,6 +21,8 @@ mod features;
 mod generate;
 mod panics;
 mod progress;
+mod reading;
+mod remote;
 mod report;
 mod scaffold;
 mod source;

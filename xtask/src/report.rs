@@ -4,8 +4,9 @@ use std::io::{self, Stderr, Stdout, Write};
 
 use anstream::AutoStream;
 use clap::ValueEnum;
+use codegen::ledger::{Entry, Reason};
 use codegen::{Diagnostic, Severity};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::error::Error;
 
@@ -96,7 +97,7 @@ impl Report {
     pub(crate) fn unusable(&mut self, error: &Error, diagnostics: &[Diagnostic]) {
         self.json(&Unusable {
             error: error.to_string(),
-            diagnostics: entries(diagnostics),
+            diagnostics: said(diagnostics),
         });
         let _ = writeln!(
             self.err,
@@ -114,6 +115,16 @@ impl Report {
         }
         if !diagnostics.is_empty() {
             self.remark(&Counts::of(diagnostics).to_string());
+        }
+    }
+
+    /// What the client says less than the document, counted.
+    pub(crate) fn ledger(&mut self, ledger: &[Entry]) {
+        if ledger.iter().any(|entry| entry.reason.is_loss()) {
+            self.remark(&format!(
+                "less typed than the document: {}; `cargo xtask spec lint` lists the places",
+                Reasons::of(ledger)
+            ));
         }
     }
 
@@ -147,13 +158,15 @@ impl Report {
 struct Unusable<'a> {
     error: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    diagnostics: Vec<Entry<'a>>,
+    diagnostics: Vec<Said<'a>>,
 }
 
 /// A diagnostic for a program.
 #[derive(Serialize)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct Said<'a> {
     severity: String,
+    /// It is a warning, and an error only with `--strict`.
+    raised: bool,
     code: &'static str,
     message: &'a str,
     file: &'a str,
@@ -165,11 +178,12 @@ pub(crate) struct Entry<'a> {
 }
 
 /// Diagnostics for a program.
-pub(crate) fn entries(diagnostics: &[Diagnostic]) -> Vec<Entry<'_>> {
+pub(crate) fn said(diagnostics: &[Diagnostic]) -> Vec<Said<'_>> {
     diagnostics
         .iter()
-        .map(|diagnostic| Entry {
+        .map(|diagnostic| Said {
             severity: diagnostic.severity.to_string(),
+            raised: diagnostic.raised,
             code: diagnostic.code.as_str(),
             message: &diagnostic.message,
             file: &diagnostic.place.file,
@@ -180,6 +194,71 @@ pub(crate) fn entries(diagnostics: &[Diagnostic]) -> Vec<Entry<'_>> {
             help: diagnostic.help.as_deref(),
         })
         .collect()
+}
+
+/// A line of the ledger for a program.
+#[derive(Serialize)]
+pub(crate) struct Untyped<'a> {
+    reason: &'static str,
+    treatment: &'static str,
+    detail: &'a str,
+    file: &'a str,
+    pointer: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+/// The ledger for a program.
+pub(crate) fn untyped(ledger: &[Entry]) -> Vec<Untyped<'_>> {
+    ledger
+        .iter()
+        .map(|entry| Untyped {
+            reason: entry.reason.as_str(),
+            treatment: entry.treatment.as_str(),
+            detail: &entry.detail,
+            file: &entry.place.file,
+            pointer: &entry.place.pointer,
+            line: entry.place.position.map(|(line, _)| line),
+            column: entry.place.position.map(|(_, column)| column),
+        })
+        .collect()
+}
+
+/// How many places there are in the ledger for each reason; those that matter most first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Reasons([usize; Reason::ALL.len()]);
+
+impl Reasons {
+    pub(crate) fn of(ledger: &[Entry]) -> Self {
+        Self(Reason::ALL.map(|reason| ledger.iter().filter(|entry| entry.reason == reason).count()))
+    }
+
+    /// Each reason and its number.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (Reason, usize)> {
+        Reason::ALL.into_iter().zip(self.0)
+    }
+
+    pub(crate) fn count(&self, reason: Reason) -> usize {
+        self.each()
+            .filter_map(|(other, count)| (other == reason).then_some(count))
+            .sum()
+    }
+}
+
+impl Serialize for Reasons {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.each().map(|(reason, count)| (reason.as_str(), count)))
+    }
+}
+
+impl std::fmt::Display for Reasons {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, (reason, count)) in self.each().enumerate() {
+            let separator = if index == 0 { "" } else { ", " };
+            write!(f, "{separator}{count} {}", reason.as_str())?;
+        }
+        Ok(())
+    }
 }
 
 /// How many diagnostics there are of each kind.

@@ -5,6 +5,8 @@ use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use crate::error::Error;
+use crate::reading::Reading;
+use crate::remote::Remote;
 use crate::workspace::shown;
 
 /// More than any description of an API; a device that never ends stops here.
@@ -18,6 +20,8 @@ pub(crate) struct Source {
     pub(crate) name: String,
     /// The whole file.
     pub(crate) text: String,
+    /// What it refers to on other hosts, when that may be fetched.
+    remote: Option<Remote>,
 }
 
 impl Source {
@@ -27,16 +31,31 @@ impl Source {
             text: text(path)?,
             name: shown(path),
             path: path.to_owned(),
+            remote: None,
         })
     }
 
-    /// Reads a file that the document refers to by a path relative to its own folder.
+    /// Reads a file, and what it refers to as the reader allows.
+    pub(crate) fn read_as(path: &Path, reading: Reading) -> Result<Self, Error> {
+        Ok(Self {
+            remote: reading.allow_remote.then(Remote::default),
+            ..Self::read(path)?
+        })
+    }
+
+    /// Reads a file that the document refers to by a path relative to its own folder, or by an address.
     ///
-    /// Only files below that folder are read: a document must not be able to reach for others.
+    /// Only files below that folder are read: a document must not be able to reach for others. Nothing is fetched
+    /// unless the person who reads the document asked for it.
     pub(crate) fn neighbour(&self, reference: &str) -> Result<String, String> {
+        if has_scheme(reference)
+            && let Some(remote) = &self.remote
+        {
+            return remote.text(reference);
+        }
         if has_scheme(reference) || reference.starts_with("//") {
             // The caller names the address.
-            return Err("documents on other hosts are not fetched".to_owned());
+            return Err("it is not fetched without --allow-remote".to_owned());
         }
         let relative = Path::new(reference);
         let inside = relative.components().all(|part| {

@@ -2,6 +2,7 @@
 
 mod code;
 mod excerpt;
+mod locate;
 mod render;
 mod sink;
 mod suggest;
@@ -10,6 +11,7 @@ use std::fmt;
 
 pub use code::Code;
 pub use excerpt::Excerpt;
+pub(crate) use render::one_line;
 pub use render::render;
 pub use sink::Sink;
 pub(crate) use suggest::{Suggester, suggestion};
@@ -42,6 +44,8 @@ pub struct Diagnostic {
     pub code: Code,
     /// How bad.
     pub severity: Severity,
+    /// It is a warning, and an error only because the caller asked for it ([`Config::strict`](crate::Config::strict)).
+    pub raised: bool,
     /// What is wrong, in a sentence without a full stop.
     pub message: String,
     /// What was done about it.
@@ -72,6 +76,7 @@ impl Diagnostic {
         Self {
             code,
             severity: code.severity(),
+            raised: false,
             message: message.into(),
             done: None,
             help: None,

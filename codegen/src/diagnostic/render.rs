@@ -51,6 +51,9 @@ pub fn render(diagnostic: &Diagnostic) -> String {
             let _ = write!(out, "\n{margin} = {what}: {}", one_line(text));
         }
     }
+    if diagnostic.raised {
+        let _ = write!(out, "\n{margin} = strict: a warning, taken for an error");
+    }
     out
 }
 
@@ -58,7 +61,7 @@ pub fn render(diagnostic: &Diagnostic) -> String {
 const LONGEST: usize = 500;
 
 /// Text out of a document must not end its line, nor move the cursor.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let mut characters = text.chars();
     let mut line: String = characters
         .by_ref()

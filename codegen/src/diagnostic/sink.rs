@@ -1,21 +1,34 @@
 //! Where diagnostics are collected and get their places.
 
-use std::collections::BTreeMap;
-
-use super::excerpt::Excerpt;
+use super::locate::{excerpts, locate, order};
 use super::{Diagnostic, Severity};
-use crate::spec::{Input, Origins, positions, without_bom};
+use crate::ledger::Entry;
+use crate::spec::{Input, Origins};
 
 /// Collects diagnostics.
 #[derive(Debug, Default)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
     origins: Origins,
+    strict: bool,
 }
 
 impl Sink {
+    /// One that takes warnings for errors.
+    #[must_use]
+    pub fn strict(strict: bool) -> Self {
+        Self {
+            strict,
+            ..Self::default()
+        }
+    }
+
     /// Takes one.
-    pub fn report(&mut self, diagnostic: Diagnostic) {
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        if self.strict && diagnostic.severity == Severity::Warning {
+            diagnostic.severity = Severity::Error;
+            diagnostic.raised = true;
+        }
         self.diagnostics.push(diagnostic);
     }
 
@@ -55,95 +68,37 @@ impl Sink {
 
     /// All of them, with their places in the source, in the order of the source. Exact repetitions are left out.
     #[must_use]
-    pub fn into_diagnostics(mut self, input: &Input<'_>) -> Vec<Diagnostic> {
-        for diagnostic in &mut self.diagnostics {
-            let place = &mut diagnostic.place;
-            if !place.file.is_empty() {
-                continue;
-            }
-            let (file, pointer) = self.origins.source(&self.origins.unmoved(&place.pointer));
-            place.pointer = pointer;
-            place.file = match self.origins.sources.get(file) {
-                Some(source) => source.name.clone(),
-                None => input.name.to_owned(),
-            };
-        }
-        let order: BTreeMap<&str, usize> = self
-            .origins
-            .sources
-            .iter()
-            .enumerate()
-            .rev()
-            .map(|(index, source)| (source.name.as_str(), index))
-            .collect();
-        let mut by_file: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
-        for diagnostic in self.diagnostics {
-            let file = diagnostic.place.file.clone();
-            by_file.entry(file).or_default().push(diagnostic);
-        }
-        let mut files: Vec<(usize, String, Vec<Diagnostic>)> = by_file
-            .into_iter()
-            .map(|(file, diagnostics)| {
-                let index = order.get(file.as_str()).copied();
-                let index = index.unwrap_or(if file == input.name { 0 } else { usize::MAX });
-                (index, file, diagnostics)
-            })
-            .collect();
-        // The document itself first, its neighbours by name.
-        files.sort_by(|left, right| (left.0 != 0, &left.1).cmp(&(right.0 != 0, &right.1)));
-        files
-            .into_iter()
-            .flat_map(|(index, _, mut diagnostics)| {
-                let text = match self.origins.sources.get(index) {
-                    Some(source) => source
-                        .text
-                        .as_deref()
-                        .or((index == 0).then_some(input.text)),
-                    None => (index == 0).then_some(input.text),
-                };
-                if let Some(text) = text {
-                    locate(without_bom(text), &mut diagnostics);
-                }
-                in_order(diagnostics)
-            })
-            .collect()
+    pub fn into_diagnostics(self, input: &Input<'_>) -> Vec<Diagnostic> {
+        self.finish(input, Vec::new()).0
+    }
+
+    /// The same, and the lines of the ledger with their places.
+    pub(crate) fn finish(
+        mut self,
+        input: &Input<'_>,
+        mut ledger: Vec<Entry>,
+    ) -> (Vec<Diagnostic>, Vec<Entry>) {
+        let entries = ledger.iter_mut().map(|entry| &mut entry.place);
+        let diagnostics = self.diagnostics.iter_mut().map(|said| &mut said.place);
+        locate(&self.origins, input, diagnostics.chain(entries));
+        let diagnostics = self.diagnostics.iter_mut().map(|said| &mut said.place);
+        excerpts(&self.origins, input, diagnostics);
+        ledger.sort_by(|left, right| {
+            order(&left.place, input.name)
+                .cmp(&order(&right.place, input.name))
+                .then_with(|| left.cmp_words(right))
+        });
+        ledger.dedup();
+        (in_order(self.diagnostics, input.name), ledger)
     }
 }
 
-/// Fills in lines and columns, and what stands there.
-fn locate(text: &str, diagnostics: &mut [Diagnostic]) {
-    let searched = |diagnostic: &&Diagnostic| diagnostic.place.position.is_none();
-    let pointers: Vec<String> = diagnostics
-        .iter()
-        .filter(searched)
-        .map(|diagnostic| diagnostic.place.pointer.clone())
-        .collect();
-    let mut found = positions(text, pointers.iter().map(String::as_str)).into_iter();
-    let mut lines: Option<Vec<&str>> = None;
-    for diagnostic in diagnostics {
-        let place = &mut diagnostic.place;
-        if place.position.is_none()
-            && let Some(position) = found.next()
-        {
-            place.pointer.truncate(position.length);
-            place.position = Some(position.at);
-        }
-        let Some((line, column)) = place.position else {
-            continue;
-        };
-        let lines = lines.get_or_insert_with(|| text.lines().collect());
-        place.excerpt = lines
-            .get(line.saturating_sub(1))
-            .map(|line| Excerpt::around(line, column));
-    }
-}
-
-/// By position, without exact repetitions.
-fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// By place, without exact repetitions.
+fn in_order(mut diagnostics: Vec<Diagnostic>, document: &str) -> Vec<Diagnostic> {
     diagnostics.sort_by(|left, right| {
-        let key = |diagnostic: &Diagnostic| (diagnostic.place.position, diagnostic.code);
-        key(left)
-            .cmp(&key(right))
+        order(&left.place, document)
+            .cmp(&order(&right.place, document))
+            .then_with(|| left.code.cmp(&right.code))
             .then_with(|| left.place.pointer.cmp(&right.place.pointer))
             .then_with(|| left.message.cmp(&right.message))
             .then_with(|| left.done.cmp(&right.done))

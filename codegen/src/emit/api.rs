@@ -7,12 +7,13 @@ use proc_macro2::TokenStream;
 use super::context::Context;
 use super::docs::{Prose, code};
 use super::{features, handles, operations};
+use crate::config::Config;
 use crate::model::{Handle, Ident as _, Operation, PathSegment};
 use crate::output::{Chunk, Content, Home, Items, Module, Reexport};
 
 /// The module.
-pub(super) fn module(context: Context<'_>) -> Module {
-    let features = features::of_handles(context.api);
+pub(super) fn module(context: Context<'_>, config: &Config) -> Module {
+    let features = features::of_handles(context.api, config);
     let modules = context
         .api
         .handles

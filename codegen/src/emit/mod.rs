@@ -40,6 +40,7 @@ use crate::model::Api;
 use crate::output::{Chunk, Content, Home, Items, Module, Reexport};
 use context::Context;
 use docs::Prose;
+pub use features::Feature;
 
 /// Everything that is to be written: the root of the generated modules.
 #[must_use]
@@ -51,9 +52,9 @@ pub fn emit(api: &Api, config: &Config) -> Module {
         name: String::new(),
         attributes: quote::quote!(#docs #exceptions),
         reexport: Reexport::Public,
-        features: features(api).into_iter().collect(),
+        features: features(api, config).into_iter().collect(),
         content: Content::Modules(vec![
-            api::module(context),
+            api::module(context, config),
             meta_module(api),
             models::module(context, config),
         ]),
@@ -62,8 +63,14 @@ pub fn emit(api: &Api, config: &Config) -> Module {
 
 /// Names of the cargo features, one a tag, in the order of [`Api::handles`].
 #[must_use]
-pub fn features(api: &Api) -> Vec<String> {
-    features::of_handles(api)
+pub fn features(api: &Api, config: &Config) -> Vec<String> {
+    features::of_handles(api, config)
+}
+
+/// The cargo features of the parts that are written by hand, as far as the document has what they need.
+#[must_use]
+pub fn parts(api: &Api, config: &Config) -> Vec<Feature> {
+    features::of_parts(api, config)
 }
 
 /// What the document says of the whole API, as lines for a crate's documentation: safe in a comment, whatever the

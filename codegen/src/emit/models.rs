@@ -19,7 +19,7 @@ pub(super) fn module(context: Context<'_>, config: &Config) -> Module {
     let mut models = Models {
         context,
         layout: Layout::new(context, config),
-        features: features::of_handles(context.api),
+        features: features::of_handles(context.api, config),
         groups: BTreeMap::new(),
     };
     models.collect();

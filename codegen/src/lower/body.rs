@@ -12,7 +12,9 @@ use super::naming::with_suffix;
 use super::plan::Planned;
 use super::{extension, read};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{self, BodyContent, Content, Docs, Owner, Reason, Scope, Type, TypeName};
+use crate::model::{
+    self, BodyContent, Content, Docs, Owner, Reason, Scope, Treatment, Type, TypeName,
+};
 
 impl<'a> Context<'a> {
     /// What an operation sends.
@@ -140,8 +142,9 @@ impl<'a> Context<'a> {
             if repeats {
                 self.approximate(
                     &below(&at.pointer, &["content", name]),
-                    Reason::NotATypeMatter,
-                    "left out: another media type sends the same",
+                    Reason::Redundant,
+                    Treatment::LeftOut,
+                    "another media type sends the same",
                 );
             } else {
                 out.push((name, media));
@@ -177,7 +180,8 @@ impl<'a> Context<'a> {
                 self.approximate(
                     &at.pointer,
                     Reason::NotATypeMatter,
-                    "sent as bytes: the caller writes the stream",
+                    Treatment::Bytes,
+                    "the caller writes the stream",
                 );
                 Content::Bytes
             }
@@ -218,15 +222,16 @@ impl<'a> Context<'a> {
         if !is_markup(&essence(media_type)) {
             return MediaKind::Json;
         }
-        self.approximate(
+        self.unsupported(
             &at.pointer,
-            Reason::Unsupported,
-            "bytes: only JSON and forms are typed",
+            Treatment::Bytes,
+            &format!("`{media_type}` is not a language that bodies are typed in"),
+            "the body is raw bytes; JSON and forms are typed",
         );
         kind
     }
 
-    fn is_structured(&mut self, node: &Node) -> bool {
+    pub(super) fn is_structured(&mut self, node: &Node) -> bool {
         self.resolve(node).is_some_and(|facts| {
             matches!(facts.effective_kind(), Some(Kind::Object | Kind::Array))
                 || !facts.choices.is_empty()

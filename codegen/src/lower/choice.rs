@@ -8,8 +8,7 @@ use super::docs::code;
 use super::facts::{Choice, Extra, Facts, Kind, Node};
 use super::merge::both;
 use super::schema::Class;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Reason, Type};
+use crate::model::{Reason, Treatment, Type};
 
 /// How many branches a union may have.
 const MOST: usize = 2_000;
@@ -30,6 +29,7 @@ impl Context<'_> {
                 self.approximate(
                     &below(&facts.at.pointer, &[choice.keyword]),
                     Reason::NotATypeMatter,
+                    Treatment::Loose,
                     "which properties go together is not checked",
                 );
                 base.docs.notes.extend(requirements(choice));
@@ -75,10 +75,11 @@ impl Context<'_> {
         let mut combined = groups.next()?.branches;
         for group in groups {
             if combined.len() * group.branches.len() > 64 {
-                self.approximate(
+                self.unsupported(
                     &below(&facts.at.pointer, &[group.keyword]),
-                    Reason::Unsupported,
-                    "too many combinations: only one of the choices decides the type",
+                    Treatment::Loose,
+                    "several choices stand side by side, with too many combinations",
+                    "only one of them decides the type",
                 );
                 continue;
             }
@@ -176,8 +177,7 @@ impl Context<'_> {
     fn cut_short(&mut self, pointer: &str) {
         let message = "the branches of this choice are choices that refer to each other";
         let done = "what stands beside the choice is not in every branch";
-        self.report(Diagnostic::new(Code::Unsupported, pointer, message).done(done));
-        self.approximate(pointer, Reason::Unsupported, done);
+        self.unsupported(pointer, Treatment::Loose, message, done);
     }
 
     /// The branches that can be of the type that stands beside the choice.
@@ -191,7 +191,8 @@ impl Context<'_> {
                 self.approximate(
                     branch.pointer(),
                     Reason::Contradiction,
-                    "left out: it is not of the `type` beside the choice",
+                    Treatment::LeftOut,
+                    "it is not of the `type` beside the choice",
                 );
             } else {
                 out.push(branch);

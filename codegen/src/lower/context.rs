@@ -11,7 +11,8 @@ use super::schema::Class;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{
-    Approximation, Docs, Owner, Reason, Scope, Shape, Type, TypeDef, TypeId, TypeName, Types, Usage,
+    Approximation, Docs, Owner, Reason, Scope, Shape, Treatment, Type, TypeDef, TypeId, TypeName,
+    Types, Usage,
 };
 
 /// A component schema.
@@ -115,22 +116,44 @@ impl<'a> Context<'a> {
     }
 
     /// Enters a place that is less typed than the document in the ledger.
-    pub(super) fn approximate(&mut self, pointer: &str, reason: Reason, done: impl Into<String>) {
+    pub(super) fn approximate(
+        &mut self,
+        pointer: &str,
+        reason: Reason,
+        treatment: Treatment,
+        detail: impl Into<String>,
+    ) {
         self.approximations.insert(Approximation {
             pointer: pointer.to_owned(),
             reason,
-            done: done.into(),
+            treatment,
+            detail: detail.into(),
         });
+    }
+
+    /// Says that a place is less typed than the document for want of support, and enters it in the ledger.
+    pub(super) fn unsupported(
+        &mut self,
+        pointer: &str,
+        treatment: Treatment,
+        message: &str,
+        done: &str,
+    ) {
+        self.approximate(pointer, Reason::Unsupported, treatment, message);
+        self.report(
+            Diagnostic::new(Code::Unsupported, pointer, message)
+                .done(done)
+                .help("live with it, or describe it in another way"),
+        );
     }
 
     /// Any JSON, with an entry in the ledger.
     pub(super) fn untyped(&mut self, pointer: &str, reason: Reason, why: &str) -> Type {
-        self.approximate(pointer, reason, format!("any JSON value: {why}"));
         if reason == Reason::Unsupported {
-            self.report(
-                Diagnostic::new(Code::Unsupported, pointer, why)
-                    .done("the value is any JSON value"),
-            );
+            let done = "the value is any JSON value";
+            self.unsupported(pointer, Treatment::AnyJson, why, done);
+        } else {
+            self.approximate(pointer, reason, Treatment::AnyJson, why);
         }
         Type::Json
     }

@@ -14,7 +14,7 @@ use super::plan::Planned;
 use super::schema::Class;
 use super::style::query_style;
 use crate::model::{
-    self, Content, ParamEncoding, Part, PartKind, Reason, Scope, Shape, Style, Type,
+    self, Content, ParamEncoding, Part, PartKind, Reason, Scope, Shape, Style, Treatment, Type,
 };
 
 /// Properties of a form that are not written in the default way.
@@ -115,7 +115,8 @@ impl Context<'_> {
             self.approximate(
                 &at.pointer,
                 Reason::Open,
-                "bytes: the document names no parts",
+                Treatment::Bytes,
+                "the document names no parts",
             );
             return Content::Bytes;
         }

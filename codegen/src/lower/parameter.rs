@@ -13,7 +13,7 @@ use super::{docs, extension, read, template};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Docs, FieldName, Location, Param, ParamEncoding, PathSegment, Reason, Scalar, Scope, Style,
-    Type,
+    Treatment, Type,
 };
 
 /// What an operation takes besides its body.
@@ -88,11 +88,9 @@ impl<'a> Context<'a> {
         {
             self.approximate(
                 &at.pointer,
-                Reason::NotATypeMatter,
-                format!(
-                    "left out: `{}` follows from the rest of the operation",
-                    data.name
-                ),
+                Reason::Redundant,
+                Treatment::LeftOut,
+                format!("`{}` follows from the rest of the operation", data.name),
             );
             return true;
         }
@@ -108,7 +106,8 @@ impl<'a> Context<'a> {
             self.approximate(
                 &at.pointer,
                 Reason::Contradiction,
-                "left out: the path does not name it",
+                Treatment::LeftOut,
+                "the path does not name it",
             );
             return true;
         }

@@ -11,7 +11,7 @@ use super::extension;
 use super::handle::{Handles, tag_of};
 use super::template;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{FnName, Ident as _, Method, Reason, Scope};
+use crate::model::{FnName, Ident as _, Method, Reason, Scope, Treatment};
 
 /// An operation and its names.
 pub(super) struct Planned<'a> {
@@ -103,7 +103,7 @@ impl<'a> Context<'a> {
     /// A part that is set aside.
     pub(super) fn unreadable(&mut self, pointer: &str, message: &str) {
         self.report(Diagnostic::new(Code::Unreadable, pointer, message).done("it is left out"));
-        self.approximate(pointer, Reason::Unreadable, "left out");
+        self.approximate(pointer, Reason::Unreadable, Treatment::LeftOut, message);
     }
 
     fn repeated_ids(&mut self, operations: &[Planned<'_>]) {

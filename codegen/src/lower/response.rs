@@ -12,7 +12,7 @@ use super::naming::with_suffix;
 use super::plan::Planned;
 use super::{docs, read, status};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Content, Method, Owner, Reason, Scalar, StatusSpec, Type};
+use crate::model::{Content, Method, Owner, Reason, Scalar, StatusSpec, Treatment, Type};
 
 /// A documented response with its status.
 pub(super) struct Found<'a> {
@@ -160,8 +160,9 @@ impl<'a> Context<'a> {
         for (media_type, _) in streams {
             self.approximate(
                 &below(&found.at.pointer, &["content", &media_type]),
-                Reason::NotATypeMatter,
-                "left out: the same comes as another kind of stream",
+                Reason::Redundant,
+                Treatment::LeftOut,
+                "the same comes as another kind of stream",
             );
         }
         out
@@ -189,8 +190,9 @@ impl<'a> Context<'a> {
             if repeats {
                 self.approximate(
                     &below(&at.pointer, &["content", name]),
-                    Reason::NotATypeMatter,
-                    "left out: the same comes as JSON",
+                    Reason::Redundant,
+                    Treatment::LeftOut,
+                    "the same comes as JSON",
                 );
             }
             !repeats
@@ -206,10 +208,31 @@ impl<'a> Context<'a> {
         let node = node.as_ref();
         let content = match self.media_kind(media_type, node, at) {
             MediaKind::Json => Content::Json(self.json(node, at)),
-            MediaKind::Text => Content::Text,
+            MediaKind::Text => {
+                if node.is_some_and(|node| self.is_structured(node)) {
+                    self.approximate(
+                        &at.pointer,
+                        Reason::Contradiction,
+                        Treatment::Loose,
+                        format!("`{media_type}` is text, and the schema is of something else"),
+                    );
+                }
+                Content::Text
+            }
             MediaKind::Events => Content::Events(self.stream_item(media, node, at)),
             MediaKind::JsonLines => Content::JsonLines(self.stream_item(media, node, at)),
-            MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => Content::Bytes,
+            MediaKind::Form | MediaKind::Multipart => {
+                if node.is_some_and(|node| self.is_structured(node)) {
+                    self.unsupported(
+                        &at.pointer,
+                        Treatment::Bytes,
+                        &format!("answers in `{media_type}` are not taken apart"),
+                        "the answer is raw bytes",
+                    );
+                }
+                Content::Bytes
+            }
+            MediaKind::Bytes => Content::Bytes,
         };
         self.drain();
         content

@@ -8,7 +8,7 @@ use super::facts::{Extra, Facts, Kind, Node};
 use super::merge::word;
 use super::{docs, scalar, tuple};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Reason, Shape, Type, TypeId};
+use crate::model::{Reason, Shape, Treatment, Type, TypeId};
 
 /// How many lists and maps may stand around each other.
 pub(super) const DEEPEST: usize = 200;
@@ -269,6 +269,12 @@ impl Context<'_> {
         self.report(
             Diagnostic::new(Code::Contradiction, pointer, message).done("the `type` is ignored"),
         );
+        self.approximate(
+            pointer,
+            Reason::Contradiction,
+            Treatment::LeftOut,
+            "the `type` excludes what stands beside it",
+        );
     }
 
     /// A reference that leads nowhere.
@@ -292,7 +298,7 @@ impl Context<'_> {
             Type::List(item) if **item == Type::Json => "a list of any JSON values",
             _ => return,
         };
-        self.approximate(&facts.at.pointer, Reason::Open, done);
+        self.approximate(&facts.at.pointer, Reason::Open, Treatment::AnyJson, done);
     }
 
     fn note_unexpressed(&mut self, facts: &Facts) {
@@ -300,6 +306,7 @@ impl Context<'_> {
             self.approximate(
                 &facts.at.pointer,
                 Reason::NotATypeMatter,
+                Treatment::Loose,
                 format!("`{keyword}` is not checked"),
             );
         }

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::plan::Planned;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::model::{FnName, Handle, Ident, ModuleName, Operation, Scope, TypeName};
+use crate::part;
 
 impl Context<'_> {
     /// Reports every key of the configuration that the document does not have, and every name that is not one.
@@ -58,6 +59,23 @@ impl Context<'_> {
             config.numbers.whole.iter(),
             &counts,
         );
+        for (feature, part) in &config.parts {
+            let missing = part::missing(part, handles, &self.types);
+            if !missing.is_empty() {
+                self.report(
+                    Diagnostic::new(
+                        Code::UnusedConfig,
+                        "",
+                        format!(
+                            "the part `{feature}` cannot be built: the document has {}",
+                            missing.join(", ")
+                        ),
+                    )
+                    .done("the crate has no such cargo feature")
+                    .help("correct or remove the entry of `[parts]`, or live without the part"),
+                );
+            }
+        }
         for (key, sentence) in &config.docs {
             if !key.starts_with("x-") || !sentence.contains("{}") {
                 self.report(

@@ -4,15 +4,14 @@
 //! and nothing of Rust syntax beyond "this is a valid identifier" (that is [`crate::emit`]'s).
 
 mod docs;
-mod ledger;
 mod names;
 mod operation;
 mod security;
 mod ty;
 mod types;
 
+pub use crate::ledger::{Approximation, Reason, Treatment};
 pub use docs::Docs;
-pub use ledger::{Approximation, Reason};
 pub use names::{FieldName, FnName, Ident, ModuleName, Scope, TypeName, VariantName};
 pub use operation::{
     BodyContent, Content, Encoding, Handle, Location, Method, Operation, Param, ParamEncoding,

@@ -2,6 +2,7 @@
 
 use super::origin::Origins;
 use super::pointer;
+use crate::ledger::Reason;
 
 /// A keyword of the source that the lowered document does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,7 +14,124 @@ pub struct Dropped {
     /// The keyword.
     pub keyword: String,
     /// Why it is not there any more.
-    pub why: &'static str,
+    pub why: Why,
+}
+
+impl Dropped {
+    /// JSON pointer of the keyword itself.
+    pub(crate) fn member(&self) -> String {
+        match self.keyword.as_str() {
+            "" => self.pointer.clone(),
+            keyword => format!("{}/{}", self.pointer, pointer::escape(keyword)),
+        }
+    }
+}
+
+/// Why a keyword is not there any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Why {
+    /// It cannot be read.
+    NotToBeRead,
+    /// It is no schema.
+    NoSchema,
+    /// It leads nowhere.
+    LeadsNowhere,
+    /// What it leads to was left out.
+    TargetLeftOut,
+    /// It is a boolean outside of a property.
+    StrayBoolean,
+    /// Another keyword is kept in its place.
+    Displaced,
+    /// Its list of types is empty.
+    NoTypes,
+    /// It is empty.
+    Empty,
+    /// There is nothing to read.
+    Nothing,
+    /// It is null, as if it were not there.
+    Null,
+    /// Each stands in the place of the references to it.
+    InEachPlace,
+    /// It is replaced by what it leads to.
+    Replaced,
+    /// What is referred to stands among the components.
+    AmongComponents,
+    /// It is said in the object around it.
+    SaidAround,
+    /// The schema around it says the same.
+    SameAround,
+    /// It says what is so anyway.
+    SoAnyway,
+    /// Null is the only value.
+    OnlyNull,
+    /// The schema is nullable instead.
+    Nullable,
+    /// The exclusive bound is tighter.
+    ExclusiveTighter,
+    /// The inclusive bound is tighter.
+    InclusiveTighter,
+    /// It speaks of none of the types.
+    OtherTypes,
+    /// It allows any type.
+    AnyType,
+    /// A header has its name as its key.
+    HeaderName,
+    /// It stands beside a reference.
+    BesideReference,
+    /// A security scheme of this type has no such member.
+    NoSuchMember,
+    /// `openapiv3` has no room for it.
+    NoRoom,
+}
+
+impl Why {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotToBeRead => "it cannot be read",
+            Self::NoSchema => "it is no schema",
+            Self::LeadsNowhere => "it leads nowhere",
+            Self::TargetLeftOut => "what it leads to was left out",
+            Self::StrayBoolean => "it is a boolean outside of a property",
+            Self::Displaced => "another keyword is kept in its place",
+            Self::NoTypes => "its list of types is empty",
+            Self::Empty => "it is empty",
+            Self::Nothing => "there is nothing to read",
+            Self::Null => "it is null, as if it were not there",
+            Self::InEachPlace => "each stands in the place of the references to it",
+            Self::Replaced => "it is replaced by what it leads to",
+            Self::AmongComponents => "what is referred to stands among the components",
+            Self::SaidAround => "it is said in the object around it",
+            Self::SameAround => "the schema around it says the same",
+            Self::SoAnyway => "it says what is so anyway",
+            Self::OnlyNull => "null is the only value",
+            Self::Nullable => "the schema is nullable instead",
+            Self::ExclusiveTighter => "the exclusive bound is tighter",
+            Self::InclusiveTighter => "the inclusive bound is tighter",
+            Self::OtherTypes => "it speaks of none of the types",
+            Self::AnyType => "it allows any type",
+            Self::HeaderName => "a header has its name as its key",
+            Self::BesideReference => "it stands beside a reference",
+            Self::NoSuchMember => "a security scheme of this type has no such member",
+            Self::NoRoom => "`openapiv3` has no room for it",
+        }
+    }
+
+    /// What kind of loss it is.
+    #[must_use]
+    pub fn reason(self) -> Reason {
+        match self {
+            Self::NotToBeRead
+            | Self::NoSchema
+            | Self::LeadsNowhere
+            | Self::TargetLeftOut
+            | Self::StrayBoolean => Reason::Unreadable,
+            Self::Displaced | Self::NoTypes => Reason::Contradiction,
+            _ => Reason::Redundant,
+        }
+    }
 }
 
 /// Collects them.
@@ -29,7 +147,7 @@ impl Ledger {
         &mut self,
         pointer: impl Into<String>,
         keyword: impl Into<String>,
-        why: &'static str,
+        why: Why,
     ) {
         self.dropped.push(Dropped {
             file: String::new(),
@@ -40,13 +158,7 @@ impl Ledger {
     }
 
     /// The same, for a place in a source file.
-    pub(crate) fn dropped_in(
-        &mut self,
-        file: String,
-        pointer: String,
-        keyword: &str,
-        why: &'static str,
-    ) {
+    pub(crate) fn dropped_in(&mut self, file: String, pointer: String, keyword: &str, why: Why) {
         self.dropped.push(Dropped {
             file,
             pointer,
@@ -67,11 +179,7 @@ impl Ledger {
                 continue;
             }
             // The keyword too may have been elsewhere: what an object is repaired with comes from around it.
-            let member = match dropped.keyword.as_str() {
-                "" => dropped.pointer.clone(),
-                keyword => format!("{}/{}", dropped.pointer, pointer::escape(keyword)),
-            };
-            let (file, mut pointer) = source(&member);
+            let (file, mut pointer) = source(&dropped.member());
             if !dropped.keyword.is_empty()
                 && let Some(end) = pointer.rfind('/')
             {

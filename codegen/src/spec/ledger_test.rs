@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::grammar::{self, Form, Kind};
-use super::pointer::{self, Path as At};
-use super::{Input, Ledger, Lowered, Origins, lower, text, typed};
+use super::pointer::Path as At;
+use super::{Dropped, Input, Ledger, Lowered, Origins, lower, text, typed};
 use crate::diagnostic::Sink;
 
 /// `OPENAPI_CORPUS` names their folder, and `documents.txt` in it lists them.
@@ -182,14 +182,7 @@ pub(crate) fn missing(
         .iter()
         .map(|pointer| origins.source(&origins.unmoved(pointer)))
         .collect();
-    let dropped: BTreeSet<String> = ledger
-        .dropped
-        .iter()
-        .map(|dropped| match dropped.keyword.as_str() {
-            "" => dropped.pointer.clone(),
-            keyword => format!("{}/{}", dropped.pointer, pointer::escape(keyword)),
-        })
-        .collect();
+    let dropped: BTreeSet<String> = ledger.dropped.iter().map(Dropped::member).collect();
     let is_missing = |pointer: &String| {
         let recorded = pointer
             .match_indices('/')

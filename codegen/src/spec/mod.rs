@@ -20,7 +20,7 @@ mod tree;
 mod typed;
 mod upgrade;
 
-pub use ledger::Dropped;
+pub use ledger::{Dropped, Why};
 pub(crate) use origin::Origins;
 pub(crate) use position::positions;
 pub(crate) use text::without_bom;

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::grammar::{self, Field, Form, Kind};
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Why};
 use super::lenient;
 use super::origin::{Move, Origins};
 use super::pointer::{self, Path};
@@ -80,16 +80,16 @@ impl Node<'_, '_> {
         self.map.remove(key);
         self.cx
             .ledger
-            .dropped(self.path.to_string(), key, "it cannot be read");
+            .dropped(self.path.to_string(), key, Why::NotToBeRead);
     }
 
     /// Notes that a member is left out; nothing is lost that a reader of the document would miss.
-    pub(crate) fn dropped(&mut self, key: &str, why: &'static str) {
+    pub(crate) fn dropped(&mut self, key: &str, why: Why) {
         self.cx.ledger.dropped(self.path.to_string(), key, why);
     }
 
     /// Notes that a part is left out. The pointer starts at this object.
-    pub(crate) fn dropped_part(&mut self, part: &str, why: &'static str) {
+    pub(crate) fn dropped_part(&mut self, part: &str, why: Why) {
         self.cx
             .ledger
             .dropped(format!("{}{part}", self.path), "", why);
@@ -122,7 +122,7 @@ impl Node<'_, '_> {
     pub(crate) fn rename(&mut self, from: &str, to: &str) {
         if self.map.contains_key(to) {
             self.map.remove(from);
-            self.dropped(from, "another keyword is kept in its place");
+            self.dropped(from, Why::Displaced);
         }
         if let Some(value) = self.map.remove(from) {
             self.map.insert(to.to_owned(), value);
@@ -204,7 +204,7 @@ fn lone_reference(node: &mut Node<'_, '_>) {
         .collect();
     for key in keys {
         node.map.remove(&key);
-        node.dropped(&key, "it stands beside a reference");
+        node.dropped(&key, Why::BesideReference);
     }
 }
 
@@ -214,9 +214,9 @@ fn children(cx: &mut Context<'_>, kind: Kind, map: &mut Map<String, Value>, path
         Some(field) => {
             let place = path.key(key);
             let why = if value.is_null() {
-                "it is null, as if it were not there"
+                Why::Null
             } else {
-                "it cannot be read"
+                Why::NotToBeRead
             };
             if lenient::repair(cx, field, value, &place) {
                 descend(cx, field, value, &place);

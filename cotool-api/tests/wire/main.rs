@@ -8,8 +8,7 @@
     reason = "a test stops at the first surprise; clippy knows that of test functions only"
 )]
 
-mod document;
-mod example;
+mod examples;
 mod operations;
 mod run;
 mod secrets;

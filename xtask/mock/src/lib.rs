@@ -9,7 +9,9 @@
 //! runs and follows them.
 
 pub mod api;
+pub mod document;
 pub mod server;
 
 pub use api::MockApi;
+pub use document::Document;
 pub use server::{Limits, Place, Recorded, Reply, Server};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
-use codegen::{Config, Output};
+use codegen::{Config, Diagnostic, Output};
 use serde::Serialize;
 
 use super::spec::import;
@@ -11,7 +11,8 @@ use crate::error::{Error, Outcome};
 use crate::features;
 use crate::generate::{self, generate};
 use crate::progress::Progress;
-use crate::report::{Format, Report};
+use crate::reading::Reading;
+use crate::report::{Counts, Format, Report, counted};
 use crate::scaffold::{CrateName, Scaffold};
 use crate::source::{self, Source};
 use crate::tree::{self, Claim, Finding, Plan, Tree, is_marked};
@@ -19,7 +20,8 @@ use crate::workspace::{self, Workspace, shown};
 
 /// Brings cotool-api/src/generated to what spec/cotool.yaml asks for, or writes a whole crate for another document.
 ///
-/// Exit codes: 0 done, 1 with --check something is not as it should be, 2 a document that cannot be used.
+/// Exit codes: 0 done, 1 with --check something is not as it should be, or with --strict a warning, 2 a document that
+/// cannot be used.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Args {
     /// Writes nothing; shows what is stale, missing or stray, and exits with 1 if anything is.
@@ -37,24 +39,30 @@ pub(crate) struct Args {
     /// A codegen.toml for it.
     #[arg(long, value_name = "FILE", requires = "spec")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// Whom the result is for.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }
 
+/// What is written, or why nothing is.
+type Made<T> = Result<T, Outcome>;
+
 pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
     match (&args.spec, &args.out, &args.name) {
         (Some(spec), Some(out), Some(name)) => another(args, spec, out, name, report),
-        _ if args.check => check_own(report),
-        _ => regenerate(report),
+        _ if args.check => check_own(args.reading, report),
+        _ => regenerate(args.reading, report),
     }
 }
 
 /// Brings the project's own client to its document, and says what changed.
-pub(crate) fn regenerate(report: &mut Report) -> Result<Outcome, Error> {
+pub(crate) fn regenerate(reading: Reading, report: &mut Report) -> Result<Outcome, Error> {
     let workspace = Workspace::find()?;
-    let Some(plan) = own(&workspace, report)? else {
-        return Ok(Outcome::Unusable);
+    let plan = match own(&workspace, reading, report)? {
+        Ok(plan) => plan,
+        Err(outcome) => return Ok(outcome),
     };
     carry_out(&plan, report)?;
     if let Ok(Some(document)) = import::finding(&workspace) {
@@ -66,21 +74,23 @@ pub(crate) fn regenerate(report: &mut Report) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-fn check_own(report: &mut Report) -> Result<Outcome, Error> {
+fn check_own(reading: Reading, report: &mut Report) -> Result<Outcome, Error> {
     let workspace = Workspace::find()?;
     let document = import::finding(&workspace)?;
-    let Some(plan) = own(&workspace, report)? else {
-        return Ok(Outcome::Unusable);
+    let plan = match own(&workspace, reading, report)? {
+        Ok(plan) => plan,
+        Err(outcome) => return Ok(outcome),
     };
     Ok(check(&plan, document, "cargo xtask codegen", report))
 }
 
-/// What would have to change in the project's own client; `None` when the document is unusable.
-fn own(workspace: &Workspace, report: &mut Report) -> Result<Option<Plan>, Error> {
-    let source = Source::read(&workspace.join(workspace::DOCUMENT))?;
-    let config = generate::config(&workspace.join(workspace::CONFIG))?;
-    let Some((output, tags)) = files(&source, &config, report)? else {
-        return Ok(None);
+/// What would have to change in the project's own client.
+fn own(workspace: &Workspace, reading: Reading, report: &mut Report) -> Result<Made<Plan>, Error> {
+    let source = Source::read_as(&workspace.join(workspace::DOCUMENT), reading)?;
+    let config = generate::config(Some(&workspace.join(workspace::CONFIG)), reading)?;
+    let (output, api) = match generated(&source, &config, report)? {
+        Ok(made) => made,
+        Err(outcome) => return Ok(Err(outcome)),
     };
     let mut wanted = Tree::new(workspace.root());
     want_generated(
@@ -90,10 +100,12 @@ fn own(workspace: &Workspace, report: &mut Report) -> Result<Option<Plan>, Error
     )?;
     let path = format!("{}/Cargo.toml", workspace::CLIENT);
     let manifest = workspace.join(&path);
-    let spliced = features::splice(&source::text(&manifest)?, &tags)
+    let tags = codegen::emit::features(&api, &config);
+    let parts = codegen::emit::parts(&api, &config);
+    let spliced = features::splice(&source::text(&manifest)?, &tags, &parts)
         .map_err(|reason| Error::input(shown(&manifest), reason))?;
     wanted.want(path, spliced, Claim::Ours);
-    tree::plan(&wanted).map(Some)
+    tree::plan(&wanted).map(Ok)
 }
 
 /// A complete crate for another document.
@@ -105,17 +117,14 @@ fn another(
     report: &mut Report,
 ) -> Result<Outcome, Error> {
     let workspace = Workspace::find()?;
-    let source = Source::read(spec)?;
-    let config = match &args.config {
-        Some(path) => generate::config(path)?,
-        None => Config::default(),
+    let source = Source::read_as(spec, args.reading)?;
+    let config = generate::config(args.config.as_deref(), args.reading)?;
+    let (output, api) = match generated(&source, &config, report)? {
+        Ok(made) => made,
+        Err(outcome) => return Ok(outcome),
     };
-    let Some(generated) = generated(&source, &config, report)? else {
-        return Ok(Outcome::Unusable);
-    };
-    let (output, api) = generated;
     let scaffold = Scaffold::read(&workspace, name)?;
-    let mut wanted = scaffold.tree(out, &api)?;
+    let mut wanted = scaffold.tree(out, &api, &config)?;
     want_generated(&mut wanted, "src/generated", &output)?;
     scaffold.record(&mut wanted);
     let plan = tree::plan(&wanted)?;
@@ -131,42 +140,46 @@ fn another(
     Ok(Outcome::Done)
 }
 
-/// The generated files and the features that belong to them.
-fn files(
-    source: &Source,
-    config: &Config,
-    report: &mut Report,
-) -> Result<Option<(Output, Vec<String>)>, Error> {
-    Ok(generated(source, config, report)?
-        .map(|(output, api)| (output, codegen::emit::features(&api))))
-}
-
-/// Runs the generator and says what it says; `None` when that leaves nothing to write.
+/// Runs the generator and says what it says, and how much the client says less than the document.
 fn generated(
     source: &Source,
     config: &Config,
     report: &mut Report,
-) -> Result<Option<(Output, codegen::model::Api)>, Error> {
+) -> Result<Made<(Output, codegen::model::Api)>, Error> {
     let mut progress = Progress::start();
     progress.step(&format!("generating from {}", source.name));
     let generated = generate(source, config)?;
     drop(progress);
     report.diagnostics(&generated.diagnostics);
+    report.ledger(&generated.ledger);
     match (generated.output, generated.api) {
-        (Some(output), Some(api)) if !output.files.is_empty() => Ok(Some((output, api))),
+        (Some(output), Some(api)) if !output.files.is_empty() => Ok(Ok((output, api))),
         (Some(_), _) => Err(Error::input(
             &source.name,
             "the generator made no file: a defect of ours, please report it",
         )),
         _ => {
-            let error = Error::input(
-                &source.name,
-                "no client can come out of this document; nothing was written",
-            );
-            report.unusable(&error, &generated.diagnostics);
-            Ok(None)
+            let (reason, outcome) = nothing(&generated.diagnostics);
+            report.unusable(&Error::input(&source.name, reason), &generated.diagnostics);
+            Ok(Err(outcome))
         }
     }
+}
+
+/// Why nothing came out, and what that makes of the command: a document that is only less than perfect is usable, and
+/// being told so was asked for.
+fn nothing(diagnostics: &[Diagnostic]) -> (String, Outcome) {
+    let raised = diagnostics.iter().filter(|said| said.raised).count();
+    if Counts::of(diagnostics).errors > raised || raised == 0 {
+        let reason = "no client can come out of this document; nothing was written";
+        return (reason.to_owned(), Outcome::Unusable);
+    }
+    let reason = format!(
+        "{} taken for {} with --strict; nothing was written",
+        counted(raised, "warning"),
+        if raised == 1 { "an error" } else { "errors" }
+    );
+    (reason, Outcome::Findings)
 }
 
 /// Wants the generated files below a folder of the crate.
@@ -249,10 +262,7 @@ fn check(plan: &Plan, document: Option<Finding>, command: &str, report: &mut Rep
         ));
     }
     if findings.is_empty() {
-        report.line(&format!(
-            "{} fresh",
-            crate::report::counted(plan.unchanged, "file")
-        ));
+        report.line(&format!("{} fresh", counted(plan.unchanged, "file")));
         Outcome::Done
     } else {
         Outcome::Findings

@@ -5,10 +5,11 @@ use uuid::Uuid;
 
 use crate::error::Error;
 
-/// Goes all the way: generates the client, starts an agent run with it, follows the run and prints its result.
+/// Goes all the way: generates the client, lists agents and open alerts with it, starts an agent run, follows the run and
+/// prints its result.
 ///
 /// By itself it talks to a mock of the API on this machine and needs neither key nor network. With --agent it talks to
-/// the service at COTOOL_BASE_URL, or where the document says, with the key in COTOOL_API_KEY.
+/// the service at COTOOL_BASE_URL, or where the document says, with the key in COTOOL_API_KEY, and only runs that agent.
 ///
 /// Exit codes: 0 the run is done, 1 it is not, 2 unusable input or arguments.
 #[derive(Debug, clap::Args)]

@@ -8,10 +8,17 @@ use std::thread;
 use super::screen::Screen;
 use crate::error::Error;
 
-const PROGRAM: [&str; 4] = ["--package", "cotool-api", "--example", "run_agent"];
+/// The example that shows what there is.
+pub(super) const OVERVIEW: &str = "overview";
 
-/// The words that the program puts in front of a line.
-const LABELS: [&str; 8] = [
+/// The example that runs an agent.
+pub(super) const RUN_AGENT: &str = "run_agent";
+
+/// The words that the programs put in front of a line.
+const LABELS: [&str; 11] = [
+    "agent",
+    "alert",
+    "open",
     "started",
     "running",
     "waiting",
@@ -22,19 +29,19 @@ const LABELS: [&str; 8] = [
     "missing",
 ];
 
-/// The program, built.
+/// The programs, built.
 #[derive(Debug)]
 pub(super) struct Client {
     root: PathBuf,
 }
 
 impl Client {
-    /// Builds the program; the error is what the compiler says.
+    /// Builds the programs; the error is what the compiler says.
     pub(super) fn build(root: &Path, screen: &Screen) -> Result<Self, String> {
         let client = Self {
             root: root.to_owned(),
         };
-        let mut command = client.cargo("build");
+        let mut command = client.cargo("build", &[OVERVIEW, RUN_AGENT]);
         let output = screen
             .busy("building the client", || {
                 command.stdin(Stdio::null()).output()
@@ -49,16 +56,17 @@ impl Client {
         Err(format!("the client does not compile\n{report}"))
     }
 
-    /// Runs the program, shows its lines as they come, and gives its exit code.
+    /// Runs a program, shows its lines as they come, and gives its exit code.
     pub(super) fn run(
         &self,
+        program: &str,
         words: &[String],
         environment: &[(&str, &str)],
         screen: &Screen,
     ) -> Result<u8, Error> {
         let failed = |error| Error::plain(format!("the client could not be run: {error}"));
         let mut child = self
-            .cargo("run")
+            .cargo("run", &[program])
             .arg("--")
             .args(words)
             .envs(environment.iter().copied())
@@ -97,13 +105,13 @@ impl Client {
             .unwrap_or(1))
     }
 
-    fn cargo(&self, command: &str) -> Command {
+    fn cargo(&self, command: &str, programs: &[&str]) -> Command {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut cargo = Command::new(cargo);
         cargo
             .current_dir(&self.root)
-            .args([command, "--quiet"])
-            .args(PROGRAM);
+            .args([command, "--quiet", "--package", "cotool-api"])
+            .args(programs.iter().flat_map(|program| ["--example", program]));
         cargo
     }
 }

@@ -38,7 +38,11 @@ pub(super) fn text(made: &Made<'_>, client: &str, workspace: &str) -> Result<Str
     }
     out.push_str("\n# A workspace of its own, wherever the folder lies.\n[workspace]\n");
 
-    let _ = write!(out, "\n[features]\n{}", features::block(&kept, made.tags)?);
+    let _ = write!(
+        out,
+        "\n[features]\n{}",
+        features::block(&kept, made.tags, &[])?
+    );
     for (name, needs) in table(&client, &["features"]) {
         if kept.defined.contains(&name) {
             let _ = writeln!(out, "{} = {needs}", key(&name));

@@ -8,6 +8,7 @@ mod root;
 use std::fs;
 use std::path::Path;
 
+use codegen::Config;
 use codegen::model::Api;
 
 use crate::error::Error;
@@ -43,10 +44,10 @@ impl<'a> Scaffold<'a> {
     }
 
     /// The crate in `out`, still without its generated files.
-    pub(crate) fn tree(&self, out: &Path, api: &Api) -> Result<Tree, Error> {
+    pub(crate) fn tree(&self, out: &Path, api: &Api, config: &Config) -> Result<Tree, Error> {
         let mut tree = Tree::new(out);
         tree.earlier = record::read(out)?;
-        let tags = codegen::emit::features(api);
+        let tags = codegen::emit::features(api, config);
         let manifest = manifest::text(
             &manifest::Made {
                 name: self.name,

@@ -9,6 +9,10 @@ mod import;
 #[cfg(test)]
 mod project;
 #[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod replaced;
+#[cfg(test)]
 mod scaffold;
 #[cfg(test)]
 mod vendored;

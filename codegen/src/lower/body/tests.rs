@@ -73,7 +73,7 @@ fn the_same_in_another_language_is_left_out() {
             .api
             .approximations
             .iter()
-            .filter(|entry| entry.done.starts_with("left out"))
+            .filter(|entry| entry.treatment == crate::model::Treatment::LeftOut)
             .count(),
         2
     );

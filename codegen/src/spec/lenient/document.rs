@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::pointer;
 use crate::spec::rewrite::{Node, Row};
 
@@ -66,7 +67,7 @@ fn paths(node: &mut Node<'_, '_>) {
 fn inlined(node: &mut Node<'_, '_>) {
     for key in ["pathItems", "mediaTypes"] {
         if node.map.remove(key).is_some() {
-            node.dropped(key, "each stands in the place of the references to it");
+            node.dropped(key, Why::InEachPlace);
         }
     }
 }

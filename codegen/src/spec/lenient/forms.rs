@@ -7,6 +7,7 @@ use super::values::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::spec::grammar::{Field, Form, Kind, is_named_list};
+use crate::spec::ledger::Why;
 use crate::spec::pointer::Path;
 use crate::spec::rewrite::Context;
 
@@ -219,13 +220,12 @@ fn element(
             Diagnostic::new(Code::Unreadable, path.to_string(), message)
                 .done("read as a schema that allows anything"),
         );
-        cx.ledger.dropped(path.to_string(), "", "it is no schema");
+        cx.ledger.dropped(path.to_string(), "", Why::NoSchema);
         *item = json!({});
         return true;
     }
     if matches!(finding, Finding::Absent | Finding::Unreadable) {
-        cx.ledger
-            .dropped(path.to_string(), "", "there is nothing to read");
+        cx.ledger.dropped(path.to_string(), "", Why::Nothing);
     }
     settle(cx, finding, Form::One(kind), was, path)
 }

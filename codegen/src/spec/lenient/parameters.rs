@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::spec::grammar::{self, Home, Kind};
+use crate::spec::ledger::Why;
 use crate::spec::pointer;
 use crate::spec::rewrite::{Node, Row};
 
@@ -133,7 +134,7 @@ fn schema_or_content(node: &mut Node<'_, '_>) {
     }
     if !has_content(node) {
         node.map.remove("content");
-        node.dropped("content", "it is empty");
+        node.dropped("content", Why::Empty);
     } else if present(node, "schema") {
         node.unreadable(
             "schema",
@@ -188,7 +189,7 @@ fn style(node: &mut Node<'_, '_>, styles: &[&str]) {
 fn header_name(node: &mut Node<'_, '_>) {
     for key in ["name", "in"] {
         if node.map.remove(key).is_some() {
-            node.dropped(key, "a header has its name as its key");
+            node.dropped(key, Why::HeaderName);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::pointer;
 use crate::spec::rewrite::{Node, Row};
 
@@ -75,7 +76,7 @@ fn required_in_property(node: &mut Node<'_, '_>) {
             "read as not required in the object around it"
         };
         let part = format!("/properties/{}/required", pointer::escape(&name));
-        node.dropped_part(&part, "it is said in the object around it");
+        node.dropped_part(&part, Why::SaidAround);
         node.lenient(
             "properties",
             format!("`required` of the property `{name}` is no list of property names"),
@@ -105,7 +106,7 @@ fn required_in_property(node: &mut Node<'_, '_>) {
             "`required` is no list of property names",
             "left out",
         );
-        node.dropped("required", "it is a boolean outside of a property");
+        node.dropped("required", Why::StrayBoolean);
     }
 }
 
@@ -161,7 +162,7 @@ fn type_synonyms(node: &mut Node<'_, '_>) {
                 }
                 Some((None, _)) => {
                     node.map.remove("type");
-                    node.dropped("type", "it allows any type");
+                    node.dropped("type", Why::AnyType);
                     node.lenient(
                         "type",
                         format!("there is no type `{name}`"),
@@ -204,7 +205,7 @@ fn synonyms_in_list(node: &mut Node<'_, '_>) {
     }
     if empty {
         node.map.remove("type");
-        node.dropped("type", "its list of types is empty");
+        node.dropped("type", Why::NoTypes);
     }
 }
 
@@ -227,7 +228,7 @@ fn null_type(node: &mut Node<'_, '_>) {
         .any(|key| !matches!(key.as_str(), "type" | "description" | "title" | "nullable"));
     if says_more && matches!(node.map.get("type"), Some(Value::Null)) {
         node.map.remove("type");
-        node.dropped("type", "it is null, as if it were not there");
+        node.dropped("type", Why::Null);
     }
 }
 
@@ -301,7 +302,7 @@ fn nothing(node: &mut Node<'_, '_>) {
     for key in ["default", "example"] {
         if matches!(node.map.get(key), Some(Value::Null)) {
             node.map.remove(key);
-            node.dropped(key, "it is null, as if it were not there");
+            node.dropped(key, Why::Null);
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::rewrite::{Node, Row};
 
 pub(super) const ROWS: &[Row] = &[
@@ -199,7 +200,7 @@ fn foreign_keys(node: &mut Node<'_, '_>) {
         }
         for member in *members {
             if node.map.remove(*member).is_some() {
-                node.dropped(member, "a security scheme of this type has no such member");
+                node.dropped(member, Why::NoSuchMember);
             }
         }
     }

@@ -10,7 +10,7 @@ use super::inline::{component_pointer, nothing, reference};
 use super::{Assembled, Location, Plan, Plans, Target, address};
 use crate::diagnostic::{Code, Sink};
 use crate::spec::grammar::{self, Form, Kind};
-use crate::spec::ledger::Ledger;
+use crate::spec::ledger::{Ledger, Why};
 use crate::spec::origin::Origins;
 use crate::spec::pointer::{self, Path};
 
@@ -260,7 +260,7 @@ impl Builder<'_, '_> {
                     let file = self.files.title(at.file);
                     let pointer = at.source.key("mapping").to_string();
                     self.ledger
-                        .dropped_in(file, pointer, key, "it leads nowhere");
+                        .dropped_in(file, pointer, key, Why::LeadsNowhere);
                 }
             }
         }

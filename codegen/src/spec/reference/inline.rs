@@ -6,6 +6,7 @@ use super::build::{At, Builder};
 use super::{Location, Plan, address};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::spec::grammar::{self, Form, Kind};
+use crate::spec::ledger::Why;
 use crate::spec::pointer::{self, Path};
 
 impl Builder<'_, '_> {
@@ -27,14 +28,14 @@ impl Builder<'_, '_> {
             && let Some(name) = self.name(plan, Kind::Schema)
         {
             for key in map.keys() {
-                self.record(key, at, "it stands beside a reference");
+                self.record(key, at, Why::BesideReference);
             }
             let schema = reference(Kind::Schema, &name);
             return json!({ "content": { "application/json": { "schema": schema } } });
         }
         let target = kind.and_then(|kind| Some((kind, self.name(plan.as_ref()?, kind)?)));
         let Some((kind, name)) = target else {
-            self.record("$ref", at, "it leads nowhere");
+            self.record("$ref", at, Why::LeadsNowhere);
             return self.overlay(form, nothing(form), map, at);
         };
         // What stands beside it goes on: it counts in a schema, and the next stage says so where it does not.
@@ -80,7 +81,7 @@ impl Builder<'_, '_> {
     }
 
     /// Notes that a member is not there any more.
-    fn record(&mut self, key: &str, at: At<'_>, why: &'static str) {
+    fn record(&mut self, key: &str, at: At<'_>, why: Why) {
         let file = self.files.title(at.file);
         self.ledger
             .dropped_in(file, at.source.to_string(), key, why);
@@ -104,7 +105,7 @@ impl Builder<'_, '_> {
         let Some(target) = pointer::follow(&tree, &location.pointer) else {
             return Value::Null;
         };
-        self.record("$ref", at, "it is replaced by what it leads to");
+        self.record("$ref", at, Why::Replaced);
         self.origins.placed.insert(
             at.path.to_string(),
             (location.file, location.pointer.clone()),
@@ -137,7 +138,7 @@ impl Builder<'_, '_> {
             Value::Null if holder.len() > 1 => Map::new(),
             other => {
                 for key in holder.keys().filter(|key| *key != "$ref") {
-                    self.record(key, at, "it stands beside a reference");
+                    self.record(key, at, Why::BesideReference);
                 }
                 return other;
             }

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::{Typer, extensions};
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::pointer::Path;
 
 impl Typer<'_> {
@@ -137,8 +138,7 @@ impl Typer<'_> {
             gone.extend(aliases.remove(&reference).unwrap_or_default());
             if typed.shift_remove(&name).is_some() {
                 let place = path.key(kind).key(&name).to_string();
-                self.ledger
-                    .dropped(place, "$ref", "what it leads to was left out");
+                self.ledger.dropped(place, "$ref", Why::TargetLeftOut);
             }
             self.known.remove(&reference);
         }

@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::grammar::Kind;
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Why};
 use super::pointer::Path;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 
@@ -74,8 +74,7 @@ impl Typer<'_> {
     /// Says that a part is left out.
     fn set_aside(&mut self, pointer: String, noun: &str, reason: &str) {
         let what = if noun.is_empty() { "a value" } else { noun };
-        self.ledger
-            .dropped(pointer.clone(), "", "it cannot be read");
+        self.ledger.dropped(pointer.clone(), "", Why::NotToBeRead);
         self.sink.report(
             Diagnostic::new(
                 Code::Unreadable,
@@ -109,7 +108,7 @@ impl Typer<'_> {
         {
             if !self.known.contains(reference) {
                 self.ledger
-                    .dropped(path.to_string(), "$ref", "what it leads to was left out");
+                    .dropped(path.to_string(), "$ref", Why::TargetLeftOut);
                 return None;
             }
             return Some(ReferenceOr::Reference {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::rewrite::{Node, Row};
 
 pub(super) const ROWS: &[Row] = &[Row {
@@ -22,7 +23,7 @@ fn list_items(node: &mut Node<'_, '_>) {
     }
     node.rename("items", "x-codegen-prefix-items");
     match node.map.remove("additionalItems") {
-        Some(Value::Bool(true)) => node.dropped("additionalItems", "it says what is so anyway"),
+        Some(Value::Bool(true)) => node.dropped("additionalItems", Why::SoAnyway),
         Some(rest) => {
             let rest = match rest {
                 Value::Bool(anything) => super::boolean_schema(anything),

@@ -3,6 +3,7 @@
 use serde_json::{Number, Value};
 
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::rewrite::{Node, Row};
 
 pub(super) const ROWS: &[Row] = &[
@@ -40,14 +41,14 @@ fn exclusive_bound(
     };
     if counts {
         if other.is_some() {
-            node.dropped(inclusive, "the exclusive bound is tighter");
+            node.dropped(inclusive, Why::ExclusiveTighter);
         }
         node.map.insert(inclusive.into(), Value::Number(number));
         node.map.insert(exclusive.into(), Value::Bool(true));
         node.moved(format!("/{exclusive}"), format!("/{inclusive}"));
     } else {
         node.map.remove(exclusive);
-        node.dropped(exclusive, "the inclusive bound is tighter");
+        node.dropped(exclusive, Why::InclusiveTighter);
     }
 }
 

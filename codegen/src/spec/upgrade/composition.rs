@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::is_annotation;
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::pointer;
 use crate::spec::rewrite::{Node, Row};
 
@@ -41,7 +42,7 @@ fn null_branch(node: &mut Node<'_, '_>, key: &str) {
     node.map.insert("nullable".into(), Value::Bool(true));
     for (index, null) in nulls.iter().enumerate() {
         if *null {
-            node.dropped_part(&format!("/{key}/{index}"), "the schema is nullable instead");
+            node.dropped_part(&format!("/{key}/{index}"), Why::Nullable);
         }
     }
     let kept: Vec<usize> = (0..nulls.len())
@@ -96,7 +97,7 @@ fn adopt(node: &mut Node<'_, '_>, survivor: Value, from: &str) {
                 let segment = format!("/{}", pointer::escape(&key));
                 if node.map.contains_key(&key) {
                     let part = format!("{from}{segment}");
-                    node.dropped_part(&part, "the schema around it says the same");
+                    node.dropped_part(&part, Why::SameAround);
                     continue;
                 }
                 node.moved(format!("{from}{segment}"), segment);

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::rewrite::{Node, Row};
 
 pub(super) const ROWS: &[Row] = &[
@@ -48,7 +49,7 @@ fn empty_enum(node: &mut Node<'_, '_>) {
             "left out",
         );
         node.map.remove("enum");
-        node.dropped("enum", "it is empty");
+        node.dropped("enum", Why::Empty);
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::pointer;
 use crate::spec::rewrite::{Node, Row};
 
@@ -95,6 +96,6 @@ fn callback_extensions(node: &mut Node<'_, '_>) {
     for key in keys {
         node.map.remove(&key);
         let segment = pointer::escape(&key).into_owned();
-        node.dropped(&segment, "`openapiv3` has no room for it");
+        node.dropped(&segment, Why::NoRoom);
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::rewrite::{Node, Row};
 
 pub(super) const ROWS: &[Row] = &[
@@ -54,7 +55,7 @@ fn null_among_types(node: &mut Node<'_, '_>) {
         }
         (None, _) => {
             node.map.remove("type");
-            node.dropped("type", "its list of types is empty");
+            node.dropped("type", Why::NoTypes);
         }
     }
     if nullable {
@@ -81,7 +82,7 @@ fn null_among_values(node: &mut Node<'_, '_>) {
     }
     if values.is_empty() {
         if node.map.remove("type").is_some() {
-            node.dropped("type", "null is the only value");
+            node.dropped("type", Why::OnlyNull);
         }
         only_null(node);
     } else {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::rewrite::{Node, Row};
 
 pub(super) const ROWS: &[Row] = &[
@@ -22,7 +23,7 @@ pub(super) const ROWS: &[Row] = &[
 fn definitions(node: &mut Node<'_, '_>) {
     for key in ["$defs", "definitions"] {
         if node.map.remove(key).is_some() {
-            node.dropped(key, "what is referred to stands among the components");
+            node.dropped(key, Why::AmongComponents);
         }
     }
 }
@@ -50,7 +51,7 @@ fn unevaluated(node: &mut Node<'_, '_>) {
     match node.map.get("unevaluatedProperties") {
         Some(Value::Bool(true)) => {
             node.map.remove("unevaluatedProperties");
-            node.dropped("unevaluatedProperties", "it says what is so anyway");
+            node.dropped("unevaluatedProperties", Why::SoAnyway);
         }
         _ => node.rename("unevaluatedProperties", "additionalProperties"),
     }

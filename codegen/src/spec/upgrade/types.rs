@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::is_annotation;
 use crate::spec::grammar::Kind;
+use crate::spec::ledger::Why;
 use crate::spec::pointer;
 use crate::spec::rewrite::{Node, Row};
 
@@ -80,7 +81,7 @@ fn distribute(
         }
     }
     if !found {
-        node.dropped(key, "it speaks of none of the types");
+        node.dropped(key, Why::OtherTypes);
     }
 }
 

@@ -15,12 +15,12 @@ use std::sync::{Arc, Mutex};
 
 use cotool_api::Client;
 use cotool_api::runtime::{Call, Error, ErrorBody, EventStream, RetryPolicy};
+use cotool_mock::document::{self, Content, Document, Extent, Operation, Words};
 use cotool_mock::{Recorded, Reply, Server};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::document::{Content, Document, Extent};
 use crate::setup::{KEY, builder, within};
 
 /// Some id of something.
@@ -88,7 +88,7 @@ impl Driver {
             .unwrap();
         let (driven, failures) = (BTreeSet::new(), Vec::new());
         Self {
-            document: Document::load(),
+            document: document(),
             server,
             client,
             next,
@@ -108,13 +108,16 @@ impl Driver {
             self.driven.insert(operation.to_owned()),
             "{operation} is driven twice"
         );
-        let body = self.document.body(operation);
-        let accept = self.accept(operation);
-        for answer in self.document.answers(operation) {
+        let documented = self
+            .document
+            .operation(operation)
+            .unwrap_or_else(|| panic!("{operation} is not in the document"));
+        let accept = accept(documented);
+        for answer in documented.answers() {
             for extent in [Extent::Full, Extent::Bare] {
-                let sent = body
-                    .as_ref()
-                    .map(|schema| self.document.sample(schema, extent));
+                let sent = documented
+                    .body()
+                    .map(|body| self.sample(&body.schema, extent));
                 let (reply, given) = self.reply(answer.status, &answer.content, extent);
                 *self.next.lock().unwrap() = reply;
                 let result =
@@ -134,18 +137,8 @@ impl Driver {
         }
     }
 
-    /// The media type that is asked for: that of the success, or any when it has no body.
-    fn accept(&self, operation: &str) -> String {
-        let success = self
-            .document
-            .answers(operation)
-            .into_iter()
-            .find(|answer| answer.status == 200);
-        match success.unwrap().content {
-            Content::Json(_) => "application/json".to_owned(),
-            Content::Other(media_type) => media_type,
-            Content::Empty => "*/*".to_owned(),
-        }
+    fn sample(&self, schema: &Value, extent: Extent) -> Value {
+        self.document.sample(schema, extent, Words::Awkward)
     }
 
     /// An answer of that kind, and what has to come out of it.
@@ -153,7 +146,7 @@ impl Driver {
         match content {
             Content::Empty => (Reply::empty(status), Value::Null),
             Content::Json(schema) => {
-                let sample = self.document.sample(schema, extent);
+                let sample = self.sample(schema, extent);
                 (Reply::json(status, &sample), sample)
             }
             Content::Other(media_type) => {
@@ -168,7 +161,12 @@ impl Driver {
     }
 
     fn finish(self) {
-        let documented: BTreeSet<String> = self.document.operations().into_iter().collect();
+        let documented: BTreeSet<String> = self
+            .document
+            .operations()
+            .iter()
+            .map(Operation::key)
+            .collect();
         assert!(
             self.failures.is_empty(),
             "{} failures:\n{}",
@@ -179,6 +177,26 @@ impl Driver {
             self.driven, documented,
             "operations of the document that are not driven, or the reverse"
         );
+    }
+}
+
+/// The vendored document, with the numbers that the client reads as whole ones.
+fn document() -> Document {
+    let settled = include_str!("../../../../spec/codegen.toml");
+    let settled: toml::Table = settled.parse().unwrap();
+    let whole = settled["numbers"]["whole"].as_array().unwrap();
+    let whole = whole.iter().map(|name| name.as_str().unwrap().to_owned());
+    Document::parse(document::VENDORED)
+        .unwrap()
+        .whole_numbers(whole)
+}
+
+/// The media type that is asked for: that of the success, or any when it has no body.
+fn accept(operation: &Operation) -> String {
+    match &operation.success().unwrap().content {
+        Content::Json(_) => "application/json".to_owned(),
+        Content::Other(media_type) => media_type.clone(),
+        Content::Empty => "*/*".to_owned(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::world::ORGANIZATION;
+
 /// Its runs are `running`, `running`, `done`.
 pub const TRIAGE: &str = "11111111-1111-4111-8111-111111111111";
 /// Its runs are `running`, then `error` with a message.
@@ -29,11 +31,11 @@ pub(super) enum Kind {
     Forbidden,
 }
 
-/// An agent as the mock knows it.
+/// An agent that is there from the start.
 #[derive(Debug)]
-pub(super) struct Agent {
-    pub(super) id: &'static str,
-    pub(super) kind: Kind,
+struct Agent {
+    id: &'static str,
+    kind: Kind,
     name: &'static str,
     description: &'static str,
 }
@@ -77,30 +79,29 @@ static AGENTS: [Agent; 6] = [
     },
 ];
 
-/// The agent of that id.
-pub(super) fn find(id: &str) -> Option<&'static Agent> {
-    AGENTS
-        .iter()
-        .find(|agent| agent.id.eq_ignore_ascii_case(id))
-}
-
-/// All agents, as the list operation answers them.
-pub(super) fn list() -> Value {
+/// The agents that are there from the start, as the API shows them.
+pub(super) fn seeds() -> Vec<Value> {
     AGENTS.iter().map(Agent::to_json).collect()
 }
 
+/// How the runs of an agent go. Those of an agent that was made later go well.
+pub(super) fn kind(id: &str) -> Kind {
+    AGENTS
+        .iter()
+        .find(|agent| agent.id.eq_ignore_ascii_case(id))
+        .map_or(Kind::Done, |agent| agent.kind)
+}
+
 impl Agent {
-    /// The agent as the API shows it.
-    pub(super) fn to_json(&self) -> Value {
+    fn to_json(&self) -> Value {
         json!({
             "id": self.id,
-            "organizationId": super::answer::ORGANIZATION,
+            "organizationId": ORGANIZATION,
             "name": self.name,
             "description": self.description,
             "systemPrompt": "You are a careful security analyst.",
             "createdAt": "2026-01-05T09:30:00.000Z",
             "updatedAt": "2026-01-05T09:30:00.000Z",
-            "deletedAt": null,
             "toolNames": ["search_logs"],
             "inputs": [
                 {"type": "text", "name": "alert", "description": "The alert", "required": true}
@@ -111,10 +112,12 @@ impl Agent {
             "tags": ["mock"],
         })
     }
+}
 
-    /// The status of its run when it is asked for the `nth` time, counted from 0, and the message.
-    pub(super) fn status(&self, nth: usize) -> (&'static str, Option<&'static str>) {
-        let step = match (self.kind, nth) {
+impl Kind {
+    /// The status of a run that is asked for the `nth` time, counted from 0, and the message.
+    pub(super) fn status(self, nth: usize) -> (&'static str, Option<&'static str>) {
+        let step = match (self, nth) {
             (Kind::Done | Kind::Waiting, 3..) | (Kind::Done, 2) => Step::Done,
             (Kind::Slow, 1000..) => Step::Done,
             (_, 0) => Step::Starting,

@@ -2,19 +2,24 @@
 
 use serde_json::{Value, json};
 
+use crate::document::Issue;
 use crate::server::Reply;
 
-/// The organization that everything in the mock belongs to.
-pub(super) const ORGANIZATION: &str = "99999999-9999-4999-8999-999999999999";
-
-/// 200 with a body.
-pub(super) fn ok(body: &Value) -> Reply {
-    with_request_id(Reply::json(200, body))
+/// A success with a body.
+pub(super) fn json(status: u16, body: &Value) -> Reply {
+    with_request_id(Reply::json(status, body))
 }
 
-/// 200 without a body, as the interruption of a chat is answered.
-pub(super) fn empty() -> Reply {
-    with_request_id(Reply::empty(200))
+/// A success without a body, as the interruption of a chat is answered.
+pub(super) fn empty(status: u16) -> Reply {
+    with_request_id(Reply::empty(status))
+}
+
+/// A success that is not JSON: the texts of an array, one after the other.
+pub(super) fn text(status: u16, media_type: &str, body: Option<Value>) -> Reply {
+    let pieces = body.as_ref().and_then(Value::as_array);
+    let pieces = pieces.into_iter().flatten().filter_map(Value::as_str);
+    with_request_id(Reply::text(status, media_type, pieces.collect::<String>()))
 }
 
 /// `Error`: a message.
@@ -23,44 +28,55 @@ pub(super) fn error(status: u16, message: &str) -> Reply {
 }
 
 /// `ValidationError`: a message and what is wrong where.
-pub(super) fn invalid(issues: &[Value]) -> Reply {
+pub(super) fn invalid(issues: &[Issue]) -> Reply {
+    let issues: Vec<_> = issues.iter().map(Issue::to_json).collect();
     let body = json!({"error": "Request validation failed", "issues": issues});
     with_request_id(Reply::json(400, &body))
-}
-
-/// `PermissionError`: a message and what is missing.
-pub(super) fn forbidden(missing: &[&str]) -> Reply {
-    let body = json!({"error": "Insufficient permissions", "missingPerms": missing});
-    with_request_id(Reply::json(403, &body))
 }
 
 fn with_request_id(reply: Reply) -> Reply {
     reply.header("x-request-id", "mock-request")
 }
 
-/// The result of a run, for both ways to run an agent.
-pub(super) fn result(agent: &str, inputs: &Value) -> Value {
-    let call = "call-1";
-    let verdict = "Verdict: true positive. The sign-in from 203.0.113.7 follows 14 failed attempts on \
-                   the same account; the session was used to create a forwarding rule. Revoke the \
-                   session and remove the rule.";
-    let arguments = json!({"query": "source.ip:203.0.113.7", "hours": 24});
-    json!({
-        "finalAssistantMessage": verdict,
-        "allToolCallsMade": [
-            {"type": "tool-call", "toolCallId": call, "toolName": "search_logs", "args": arguments}
-        ],
-        "allToolResultsReceived": [{
-            "type": "tool-result",
-            "toolCallId": call,
-            "toolName": "search_logs",
-            "result": {"hits": 15},
-            "isError": false
-        }],
-        "messages": [
-            {"role": "system", "content": format!("Agent {agent}")},
-            {"role": "user", "content": inputs.to_string()},
-            {"role": "assistant", "content": verdict}
-        ]
-    })
+/// Why the world does not do what it is asked to.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: u16,
+    body: Value,
+}
+
+impl Refusal {
+    /// 404: there is no such thing.
+    pub(super) fn not_found(what: &str) -> Self {
+        Self::error(404, &format!("{what} not found"))
+    }
+
+    /// `PermissionError`: a message and what is missing.
+    pub(super) fn forbidden(missing: &[&str]) -> Self {
+        Self {
+            status: 403,
+            body: json!({"error": "Insufficient permissions", "missingPerms": missing}),
+        }
+    }
+
+    /// 400: it cannot be done as things stand.
+    pub(super) fn unfit(message: &str) -> Self {
+        Self::error(400, message)
+    }
+
+    /// 500: something is wrong with the service.
+    pub(super) fn broken(message: &str) -> Self {
+        Self::error(500, message)
+    }
+
+    fn error(status: u16, message: &str) -> Self {
+        Self {
+            status,
+            body: json!({"error": message}),
+        }
+    }
+
+    pub(super) fn reply(&self) -> Reply {
+        with_request_id(Reply::json(self.status, &self.body))
+    }
 }

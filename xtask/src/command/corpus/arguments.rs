@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 use clap::Args as ClapArgs;
 
+use crate::reading::Reading;
+
 /// Generates a client from every document of a folder, and measures what comes out.
 ///
 /// Exit codes: 0 nothing to act on, 1 something failed, is missing or warns, 2 unusable arguments.
@@ -24,6 +26,8 @@ pub(crate) struct Args {
     /// How many documents, and then crates, are worked on at a time; by default as many as there are processors.
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
     /// Writes one JSON object a document.
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,

@@ -48,7 +48,7 @@ impl<'a> Crates<'a> {
         let out = self.crates().join(&document.slug);
         let name: CrateName = document.slug.parse().map_err(Error::plain)?;
         let scaffold = Scaffold::read(self.project, &name)?;
-        let mut wanted = scaffold.tree(&out, api)?;
+        let mut wanted = scaffold.tree(&out, api, &codegen::Config::default())?;
         want_generated(&mut wanted, "src/generated", output)?;
         scaffold.record(&mut wanted);
         if let Some(manifest) = wanted.files.get_mut("Cargo.toml") {

@@ -7,7 +7,8 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use codegen::model::{Api, Reason};
+use codegen::ledger::Reason;
+use codegen::model::Api;
 use codegen::{Config, Diagnostic, Generated, Input, Output, Severity};
 
 use super::documents::Document;
@@ -17,6 +18,8 @@ use crate::error::Error;
 use crate::generate::STACK;
 use crate::panics::caught;
 use crate::progress::Progress;
+use crate::reading::Reading;
+use crate::report::{Reasons, counted};
 use crate::source::Source;
 
 const WORKER: &str = "corpus document";
@@ -35,6 +38,7 @@ enum Event {
 /// One row a document, in their order. No more than `jobs` clients are in memory at a time.
 pub(super) fn all(
     documents: &[Document],
+    reading: Reading,
     jobs: NonZeroUsize,
     keep: &Keep<'_>,
 ) -> Result<Vec<Row>, Error> {
@@ -51,7 +55,10 @@ pub(super) fn all(
                         && let Some(document) = documents.get(index)
                     {
                         let _ = sender.send(Event::Started(index));
-                        let _ = sender.send(Event::Finished(index, Box::new(one(document, keep))));
+                        let _ = sender.send(Event::Finished(
+                            index,
+                            Box::new(one(document, reading, keep)),
+                        ));
                     }
                 })
                 .map_err(|e| {
@@ -91,9 +98,9 @@ fn collect(documents: &[Document], receiver: &mpsc::Receiver<Event>) -> Vec<Row>
     }
 }
 
-fn one(document: &Document, keep: &Keep<'_>) -> Row {
+fn one(document: &Document, reading: Reading, keep: &Keep<'_>) -> Row {
     let mut row = Row::of(document);
-    let source = match Source::read(&document.path) {
+    let source = match Source::read_as(&document.path, reading) {
         Ok(source) => source,
         Err(e) => {
             row.failure = Some(e.to_string());
@@ -111,7 +118,11 @@ fn one(document: &Document, keep: &Keep<'_>) -> Row {
             text: &source.text,
             read: &|reference| source.neighbour(reference),
         };
-        codegen::generate(&input, &Config::default())
+        let config = Config {
+            strict: reading.strict,
+            ..Config::default()
+        };
+        codegen::generate(&input, &config)
     });
     row.seconds = started.elapsed().as_secs_f64();
     let kept = result.and_then(|generated| {
@@ -129,14 +140,10 @@ fn one(document: &Document, keep: &Keep<'_>) -> Row {
 fn measure(row: &mut Row, generated: &Generated) {
     row.diagnostics = Diagnostics::of(&generated.diagnostics);
     if let Some(api) = &generated.api {
-        let count = |reason: Reason| {
-            let places = api.approximations.iter();
-            Some(places.filter(|place| place.reason == reason).count())
-        };
+        let reasons = Reasons::of(&generated.ledger);
         row.operations = Some(api.operations().count());
-        row.untyped = count(Reason::Unsupported);
-        row.contradictions = count(Reason::Contradiction);
-        row.unreadable = count(Reason::Unreadable);
+        row.untyped = Some(reasons.count(Reason::Unsupported));
+        row.ledger = Some(reasons);
     }
 }
 
@@ -149,15 +156,27 @@ fn reason(diagnostics: &[Diagnostic]) -> String {
     let Some(first) = errors.first() else {
         return "nothing came out, and no diagnostic says why".to_owned();
     };
-    let place = match first.place.position {
-        Some((line, column)) => format!("{line}:{column}"),
-        None => first.place.pointer.clone(),
-    };
+    if errors.iter().all(|said| said.raised) {
+        return format!(
+            "{} with --strict, the first: {}",
+            counted(errors.len(), "warning"),
+            said(first)
+        );
+    }
     let more = match errors.len() - 1 {
         0 => String::new(),
         more => format!(" (and {more} more)"),
     };
-    format!("{place}: {} [{}]{more}", first.message, first.code)
+    format!("{}{more}", said(first))
+}
+
+/// A diagnostic in a line.
+fn said(first: &Diagnostic) -> String {
+    let place = match first.place.position {
+        Some((line, column)) => format!("{line}:{column}"),
+        None => first.place.pointer.clone(),
+    };
+    format!("{place}: {} [{}]", first.message, first.code)
 }
 
 #[cfg(test)]
@@ -174,7 +193,13 @@ mod tests {
                 slug: format!("corpus-{name}"),
             })
             .collect();
-        let rows = all(&documents, NonZeroUsize::MIN, &|_, _, _| Ok(())).unwrap();
+        let rows = all(
+            &documents,
+            Reading::default(),
+            NonZeroUsize::MIN,
+            &|_, _, _| Ok(()),
+        )
+        .unwrap();
         assert_eq!(rows.len(), 2);
         assert!(rows[0].failure.as_deref().unwrap().contains("absent/a"));
     }

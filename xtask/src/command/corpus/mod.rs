@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
     let rows = if args.check {
         let project = Workspace::find()?;
         let crates = Crates::new(&project);
-        let mut rows = generate::all(&documents, jobs, &|document, output, api| {
+        let mut rows = generate::all(&documents, args.reading, jobs, &|document, output, api| {
             crates.write(document, output, api)
         })?;
         check_all(
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
         )?;
         rows
     } else {
-        generate::all(&documents, jobs, &|_, _, _| Ok(()))?
+        generate::all(&documents, args.reading, jobs, &|_, _, _| Ok(()))?
     };
     for line in table::lines(&rows) {
         said.line(&line);
@@ -132,6 +132,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::reading::Reading;
 
     const GOOD: &str = "openapi: 3.0.3\ninfo: {title: Good, version: '1'}\npaths:\n  /pets:\n    get:\n      operationId: \
         list\n      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: \
@@ -160,7 +161,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         corpus(folder.path());
         let documents = documents::find(folder.path(), None).unwrap();
-        let rows = generate::all(&documents, NonZeroUsize::MIN, &|_, _, _| Ok(())).unwrap();
+        let rows = generate::all(
+            &documents,
+            Reading::default(),
+            NonZeroUsize::MIN,
+            &|_, _, _| Ok(()),
+        )
+        .unwrap();
         let specs: Vec<&str> = rows.iter().map(|row| row.spec.as_str()).collect();
         assert_eq!(specs, ["below/warns.yml", "broken.yaml", "good.yaml"]);
 

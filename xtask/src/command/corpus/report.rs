@@ -5,12 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use codegen::Diagnostic;
+use codegen::ledger::Reason;
 use serde::{Serialize, Serializer};
 
 use super::check::Verdict;
 use super::documents::Document;
 use crate::error::Error;
-use crate::report::Counts;
+use crate::report::{Counts, Reasons};
 use crate::workspace::shown;
 
 /// One document. What was not measured is `null`.
@@ -36,9 +37,8 @@ pub(super) struct Row {
     pub(super) schemas: Option<usize>,
     /// Places that the document types and the client does not.
     pub(super) untyped: Option<usize>,
-    /// Places where the document contradicts itself, and parts of it that are no OpenAPI.
-    pub(super) contradictions: Option<usize>,
-    pub(super) unreadable: Option<usize>,
+    /// Places of which the client says less than the document, by reason.
+    pub(super) ledger: Option<Reasons>,
     /// Examples that survive reading and writing.
     pub(super) round_trips: Option<usize>,
     /// Time that generating took.
@@ -82,6 +82,11 @@ impl Row {
             slug: document.slug.clone(),
             ..Self::default()
         }
+    }
+
+    /// How many places the ledger has for a reason.
+    pub(super) fn places(&self, reason: Reason) -> Option<usize> {
+        self.ledger.as_ref().map(|ledger| ledger.count(reason))
     }
 
     /// How many operations the client has less, or more, than the document.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use codegen::ledger::Reason;
+
 use super::report::Row;
 use crate::report::counted;
 
@@ -41,8 +43,8 @@ fn line(row: &Row) -> Option<Vec<String>> {
         (row.warnings, "warning"),
         (row.clippy, "clippy finding"),
         (row.doc, "rustdoc finding"),
-        (row.contradictions, "contradiction"),
-        (row.unreadable, "unreadable part"),
+        (row.places(Reason::Contradiction), "contradiction"),
+        (row.places(Reason::Unreadable), "unreadable part"),
     ] {
         if let Some(count @ 1..) = count {
             said.push(counted(count, what));
@@ -111,12 +113,21 @@ fn totals(rows: &[Row]) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(slowest(rows));
     lines.push(format!(
-        "{} contradictions, {} unreadable parts; the generator's diagnostics: {} errors, {} warnings, {} notes",
-        grouped(all(|row| row.contradictions)),
-        grouped(all(|row| row.unreadable)),
+        "the generator's diagnostics: {} errors, {} warnings, {} notes",
         grouped(all(|row| Some(row.diagnostics.counts.errors))),
         grouped(all(|row| Some(row.diagnostics.counts.warnings))),
         grouped(all(|row| Some(row.diagnostics.counts.notes))),
+    ));
+    let reasons: Vec<String> = Reason::ALL
+        .into_iter()
+        .map(|reason| {
+            let places = rows.iter().filter_map(|row| row.places(reason)).sum();
+            format!("{} {}", grouped(places), reason.as_str())
+        })
+        .collect();
+    lines.push(format!(
+        "the ledger of what is less typed than the document: {}",
+        reasons.join(", ")
     ));
     for (name, found) in [
         ("clippy", sum(|row| row.clippy)),
