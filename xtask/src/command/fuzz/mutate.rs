@@ -40,6 +40,8 @@ pub(super) const CHANGES: &[(&str, Change)] = &[
 
 /// Keeps documents from growing without end.
 const MOST: usize = 20_000;
+/// No text becomes longer, for it would say nothing new.
+const LONGEST: usize = 100_000;
 
 fn any<'v>(value: &'v mut Value, dice: &mut Dice) -> Option<&'v mut Value> {
     let index = dice.below(tree::count(value));
@@ -429,11 +431,13 @@ fn lengthen(value: &mut Value, _: &Value, dice: &mut Dice) -> Option<()> {
             let map = map(value, dice)?;
             let key = some_key(map, dice)?;
             let member = map.remove(&key)?;
+            let times = times.min(LONGEST / (key.len() + 1));
             map.insert(format!("{key}x").repeat(times), member);
         }
         1 => {
             let place = search(value, dice, Value::is_string)?;
-            *place = Value::from(format!("{} ", place.as_str().unwrap_or("x")).repeat(times));
+            let old = place.as_str().unwrap_or("x");
+            *place = Value::from(format!("{old} ").repeat(times.min(LONGEST / (old.len() + 1))));
         }
         _ => {
             let Value::Array(items) = search(value, dice, Value::is_array)? else {

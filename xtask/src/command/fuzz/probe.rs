@@ -1,6 +1,6 @@
 //! Runs the generator on one document, and holds it to what it promises.
 
-use codegen::diagnostic::Code;
+use codegen::diagnostic::{Code, is_hidden};
 use codegen::{Config, Generated, Input, Severity};
 use serde::{Deserialize, Serialize};
 
@@ -179,10 +179,9 @@ fn is_inside(path: &str) -> bool {
         })
 }
 
-/// Characters that show a reader something else than what stands there.
+/// What neither a message nor a file may have.
 fn is_odd(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
+    is_hidden(c) && c != '\n'
 }
 
 #[cfg(test)]
