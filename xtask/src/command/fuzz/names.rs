@@ -80,16 +80,20 @@ impl Declared {
                 let Type::Path(of) = item.self_ty.as_ref() else {
                     return;
                 };
-                let Some(of) = of.path.segments.last() else {
-                    return;
-                };
+                let of: Vec<String> = of
+                    .path
+                    .segments
+                    .iter()
+                    .map(|step| step.ident.to_string())
+                    .collect();
+                let of = of.join("::");
                 for member in &item.items {
                     let name = match member {
                         ImplItem::Fn(member) => &member.sig.ident,
                         ImplItem::Const(member) => &member.ident,
                         _ => continue,
                     };
-                    self.once(space, "member", &format!("{}::{name}", of.ident));
+                    self.once(space, "member", &format!("{of}::{name}"));
                 }
             }
             _ => {}
@@ -138,6 +142,8 @@ mod tests {
             assert_eq!(kinds(&files).len(), 1, "{files:?}");
         }
         assert!(kinds(&[("a.rs", "struct A;"), ("b.rs", "struct A;")]).is_empty());
+        let other = "impl A { fn b() {} } impl other::A { fn b() {} }";
+        assert!(kinds(&[("a.rs", other)]).is_empty());
         assert_eq!(kinds(&[("a.rs", "struct")]).len(), 1);
     }
 }

@@ -17,8 +17,6 @@ use crate::error::Error;
 const BATCH: u64 = 200;
 /// How often workers are looked at while they say nothing.
 const GLANCE: Duration = Duration::from_millis(200);
-/// A worker that is silent for so long hangs, however little of the processor it had.
-const SILENCE: Duration = Duration::from_secs(120);
 
 /// What is to be done.
 #[derive(Debug, Clone)]
@@ -206,22 +204,18 @@ impl Watch {
 
     /// Whether the process takes too much.
     pub(super) fn look(&mut self, process: u32) -> Option<Finding> {
-        let silent = self.since.elapsed();
         let Some((memory, ticks)) = measure::of_process(process) else {
+            let silent = self.since.elapsed();
             let late = silent > Duration::from_micros(LONGEST_MICROSECONDS);
             return late
                 .then(|| Finding::new("hang", format!("no answer within {} s", silent.as_secs())));
         };
-        let busy = ticks
-            - self
-                .ticks
-                .get_or_insert(ticks)
-                .min(&mut ticks.clone())
-                .to_owned();
+        let busy = ticks.saturating_sub(*self.ticks.get_or_insert(ticks));
         if memory > MOST_KIB {
             return Some(Finding::new("memory", format!("{memory} KiB, and growing")));
         }
-        (busy * 10_000 > LONGEST_MICROSECONDS || silent > SILENCE).then(|| {
+        // Time on the processor is what counts: the machine has others to serve, and may stop for a while.
+        (busy * 10_000 > LONGEST_MICROSECONDS).then(|| {
             Finding::new(
                 "hang",
                 format!("no answer within {} s of processor time", busy / 100),
