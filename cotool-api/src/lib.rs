@@ -1,31 +1,16 @@
-//! Client for the Cotool API: start agent runs, follow them, read what they found.
+//! Client for the Cotool API: start agent runs and follow them, work on alerts, run detections, read the audit log.
 //!
-//! ```no_run
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use serde_json::json;
-//!
-//! let cotool = cotool_api::Client::from_env()?; // COTOOL_API_KEY, COTOOL_BASE_URL
-//! let agent_id = "3f2b0c1e-9a51-4d6b-8d0e-5a7c2f1b9e10".parse()?;
-//!
-//! let run = cotool.agents().start_run(agent_id, json!({ "alert": "COT-142" })).await?;
-//! let result = run.wait().await?;
-//! println!("{}", result.final_assistant_message);
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! * [`Client`] is cheap to clone and gives a handle for each group of operations: [`Client::agents`], [`Client::alerts`] ...
-//! * Each operation is a method that describes a [`Call`](runtime::Call): await it, or set options first.
-//! * What is sent and what comes back is typed in [`models`]. Enums are open, unknown keys are no error: the service may say
-//!   more tomorrow than it does today.
-//! * [`Error`] has predicates, the status, the request id, and the body that the API documents for that status.
-//! * [`run`] follows agent runs.
+#![cfg_attr(
+    all(feature = "guide", feature = "detection-run", feature = "job", feature = "run"),
+    doc = include_str!("guide/front_page.md")
+)]
 //!
 //! # What is safe to rely on
 //!
 //! A `POST` that may have started something is never repeated on doubt. Reads are repeated with growing, jittered delays that
 //! respect `Retry-After`. Every call has a deadline and a limit on the size of the answer. The API key is never printed, and
-//! goes neither to another host nor over plain http, except to loopback.
+//! goes neither to another host nor over plain http, except to loopback. Enums are open: the service may say more tomorrow than
+//! it does today.
 
 // What the document says, made by `cargo xtask codegen`.
 #[rustfmt::skip] // Formatted by the generator, the same on every machine.
@@ -33,7 +18,16 @@ mod generated;
 // What every client needs, by hand; knows no API.
 pub mod runtime;
 
+#[cfg(feature = "detection-run")]
+pub mod detection_run;
 mod env;
+// Only examples: nothing of it is in a build.
+#[cfg(all(any(doc, doctest), feature = "guide"))]
+pub mod guide;
+#[cfg(any(feature = "detection-run", feature = "run"))]
+mod inputs;
+#[cfg(feature = "job")]
+pub mod job;
 #[cfg(feature = "run")]
 pub mod run;
 

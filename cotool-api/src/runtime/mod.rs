@@ -55,7 +55,7 @@ pub use clock::{Clock, TokioClock};
 pub(crate) use data::json;
 pub use data::{
     Base64, Constant, Date, DateTime, InvalidBase64, InvalidTime, InvalidValue, Kind, Maybe,
-    Outline, SecretString, UnknownInt, UnknownJson, UnknownString,
+    Outline, SecretString, UnknownInt, UnknownJson, UnknownString, present,
 };
 #[allow(
     unused_imports,

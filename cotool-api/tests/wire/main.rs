@@ -8,7 +8,9 @@
     reason = "a test stops at the first surprise; clippy knows that of test functions only"
 )]
 
+mod constructs;
 mod examples;
+mod long_jobs;
 mod operations;
 mod run;
 mod secrets;

@@ -131,3 +131,55 @@ fn every_method_has_a_name_that_somebody_chose() {
     assert_eq!(named, operations.iter().collect::<Vec<_>>());
     assert!(operations.len() > 80, "{}", operations.len());
 }
+
+#[test]
+fn the_table_of_groups_is_what_the_document_says() {
+    let document: Value =
+        serde_yaml::from_str(&fs::read_to_string(spec().join("cotool.yaml")).unwrap()).unwrap();
+    let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (_, item) in document["paths"].as_mapping().unwrap() {
+        for (_, operation) in item.as_mapping().unwrap() {
+            let group = operation["tags"][0].as_str().unwrap();
+            let grade = operation["x-cotool-grade"].as_str().unwrap();
+            groups.entry(group).or_default().push(grade);
+        }
+    }
+    let handles = handles();
+    let row = |(group, grades): (&&str, &Vec<&str>)| {
+        let count = |grade: &str| grades.iter().filter(|other| **other == grade).count();
+        let counts = ["A", "B", "U", "C", "S"].map(|grade| (count(grade), grade));
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let counts: Vec<_> = counts
+            .map(|(count, grade)| format!("{count} {grade}"))
+            .collect();
+        let (handle, all) = (&handles[*group], grades.len());
+        format!("| {group} | `{handle}()` | {all} | {} |", counts.join(", "))
+    };
+    let expected: Vec<_> = groups.iter().map(row).collect();
+
+    let readme = fs::read_to_string(spec().join("../README.md")).unwrap();
+    let (_, table) = readme
+        .split_once("| group | handle | operations | grades |\n|---|---|---|---|\n")
+        .unwrap();
+    let rows = table.lines().take_while(|line| line.starts_with('|'));
+    assert_eq!(rows.collect::<Vec<_>>(), expected);
+}
+
+/// The accessor of each group, by its tag.
+fn handles() -> BTreeMap<String, String> {
+    let api = spec().join("../cotool-api/src/generated/api");
+    let mut handles = BTreeMap::new();
+    for file in fs::read_dir(api).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        let between = |start: &str, end: char| {
+            let (_, rest) = text.split_once(start)?;
+            rest.split(end).next().map(str::to_owned)
+        };
+        if let Some(tag) = between("Operations of the tag `", '`') {
+            let (_, on_client) = text.split_once("impl runtime::Client {").unwrap();
+            let (_, accessor) = on_client.split_once("pub fn ").unwrap();
+            handles.insert(tag, accessor.split('(').next().unwrap().to_owned());
+        }
+    }
+    handles
+}
