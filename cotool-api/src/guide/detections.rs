@@ -14,6 +14,9 @@
 //!
 //! let run = cotool.detections().start_run(detection_id).await?;
 //! println!("run {} found {:?}", run.id(), run.wait().await?.result);
+//! // In another process, or later: nothing is sent for the handle.
+//! let run = cotool.detections().resume_run(detection_id, run.id());
+//! println!("{:?}", run.wait().await?.result);
 //!
 //! let body = RunDetectionBody::new().custom_instructions("Only the last day");
 //! let execution = cotool.detections().run(detection_id, Some(body)).await?.execution_id;
@@ -93,8 +96,19 @@
 //! # }
 //! ```
 //!
-//! [`start_plan`](crate::api::Detections::start_plan) and [`start_query`](crate::api::Detections::start_query) start the same two
-//! [jobs](crate::job).
+//! The same two as [jobs](crate::job), which have an `id()`:
+//!
+//! ```no_run
+//! # async fn example(cotool: cotool_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use cotool_api::models::{GeneratePlanAsyncBody, QueryGeneration, QueryGenerationSiemType};
+//!
+//! let plan = GeneratePlanAsyncBody::new("Find impossible travel", vec![]);
+//! println!("job {}", cotool.detections().start_plan(plan).await?.id());
+//! let query = QueryGeneration::new("Failed sign-ins by user", QueryGenerationSiemType::Splunk);
+//! println!("job {}", cotool.detections().start_query(query).await?.id());
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Where findings go
 //!

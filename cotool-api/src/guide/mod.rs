@@ -22,7 +22,7 @@ pub mod chats;
 pub mod detection_authoring;
 #[cfg(feature = "detection-rules")]
 pub mod detection_rules;
-#[cfg(feature = "detections")]
+#[cfg(all(feature = "detections", feature = "detection-run", feature = "job"))]
 pub mod detections;
 #[cfg(feature = "intel")]
 pub mod intel;

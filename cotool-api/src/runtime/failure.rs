@@ -7,7 +7,9 @@ use std::time::Duration;
 use super::auth::TokenError;
 use super::redact::Secrets;
 use super::redirect::RedirectError;
-use super::{Answer, DecodeError, ErrorKind, Operation, TransportError, TransportErrorKind};
+use super::{
+    Answer, DecodeError, ErrorKind, Operation, PagingError, TransportError, TransportErrorKind,
+};
 
 /// A failed call.
 pub(crate) struct Failure {
@@ -47,6 +49,8 @@ pub(crate) enum Fault {
     TooLarge(u64),
     /// A success whose body could not be decoded.
     Decode(DecodeError),
+    /// A page that contradicts the ones before, or itself.
+    Paging(PagingError),
 }
 
 impl Fault {
@@ -63,6 +67,7 @@ impl Fault {
             Self::Redirect(_) => ErrorKind::Redirect,
             Self::TooLarge(_) => ErrorKind::TooLarge,
             Self::Decode(_) => ErrorKind::Decode,
+            Self::Paging(_) => ErrorKind::Paging,
         }
     }
 
@@ -173,6 +178,7 @@ impl fmt::Display for Failure {
                 )?;
             }
             (Fault::Decode(error), None) => write!(f, "{error}")?,
+            (Fault::Paging(error), _) => write!(f, "{error}")?,
         }
         if self.attempts > 1 {
             write!(f, " (after {} attempts)", self.attempts)?;

@@ -25,6 +25,7 @@ mod json_path;
 mod message;
 mod multipart;
 mod operation;
+pub mod paging;
 mod param;
 mod path;
 mod plain_http;
@@ -69,6 +70,9 @@ pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
 pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
+pub use paging::{
+    Count, Items, PageStyle, Paged, PagedCall, Pages, Paging, PagingError, PagingFault, Position,
+};
 pub use param::Style;
 pub use poll::{PollError, PollPolicy, Progress, poll_until};
 pub use request::Request;

@@ -12,6 +12,7 @@ mod constructs;
 mod examples;
 mod long_jobs;
 mod operations;
+mod paging;
 mod run;
 mod secrets;
 mod setup;

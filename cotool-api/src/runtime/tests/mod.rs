@@ -3,6 +3,8 @@
 mod credentials;
 mod decoding;
 mod limits;
+mod paging;
+mod paging_lies;
 mod polling;
 mod redirects;
 mod requests;
