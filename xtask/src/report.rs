@@ -4,6 +4,7 @@ use std::io::{self, Stderr, Stdout, Write};
 
 use anstream::AutoStream;
 use clap::ValueEnum;
+use codegen::diagnostic::is_hidden;
 use codegen::ledger::{Entry, Reason};
 use codegen::{Diagnostic, Severity};
 use serde::{Serialize, Serializer};
@@ -305,12 +306,12 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// A document's text must not be able to move a terminal's cursor or change its colours.
+/// A document's text must not be able to move a terminal's cursor, change its colours or hide in it.
 fn printable(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => c.to_string(),
-            c if c.is_control() => c.escape_unicode().to_string(),
+            c if is_hidden(c) => c.escape_unicode().to_string(),
             c => c.to_string(),
         })
         .collect()
@@ -323,6 +324,7 @@ mod tests {
     #[test]
     fn control_characters_are_shown_and_not_obeyed() {
         assert_eq!(printable("a\x1b[2Jb\tc\r\n"), "a\\u{1b}[2Jb\tc\\u{d}\n");
+        assert_eq!(printable("a\u{202e}b"), "a\\u{202e}b");
     }
 
     #[test]
