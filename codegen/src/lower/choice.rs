@@ -163,9 +163,9 @@ impl Context<'_> {
                     }
                 };
                 // A branch can lead back to the choice by itself being a reference, or by its `allOf`.
-                let follows = branch.inline().is_none_or(|inline| {
-                    inline.choices.is_empty() && !facts.choices.is_empty()
-                });
+                let follows = branch
+                    .inline()
+                    .is_none_or(|inline| inline.choices.is_empty() && !facts.choices.is_empty());
                 at.spread = base.at.spread + usize::from(follows);
                 self.spreads += usize::from(follows);
                 if at.spread > DEEPEST || self.spreads > MOST_SPREAD {
