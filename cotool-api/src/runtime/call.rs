@@ -76,6 +76,17 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sends this key in the `Idempotency-Key` header, the same with every attempt, so that a server that knows the header
+    /// does the work once however often the request arrives. The call may then be repeated like one that is idempotent.
+    ///
+    /// Only for servers that say that they keep to it: another one does the work twice. The key is a text that is used
+    /// for this call only, such as a random UUID; keep it to send the same call again after a failure.
+    /// [`ClientBuilder::idempotency_header`](super::ClientBuilder::idempotency_header) names another header.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.draft.options.idempotency_key = Some(key.into());
+        self
+    }
+
     /// Gives status, headers and the request id beside the body.
     pub fn with_response(self) -> WithResponse<T, E> {
         let streaming = matches!(self.decode, Decode::Stream(_));

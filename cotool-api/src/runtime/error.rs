@@ -57,6 +57,8 @@ struct Parts<E> {
 pub enum ErrorKind {
     /// The request could not be made: a parameter or a body that cannot be written, or no credential. Nothing was sent.
     Request,
+    /// An [`Interceptor`](super::Interceptor) refused to send it. Nothing was sent, unless by an earlier attempt.
+    Refused,
     /// The token provider gave no token. Nothing was sent.
     Token,
     /// No complete answer came.

@@ -21,8 +21,11 @@ mod exchange;
 mod execute;
 mod failure;
 mod form;
+mod interceptor;
 mod json_path;
 mod message;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod multipart;
 mod operation;
 mod param;
@@ -46,7 +49,10 @@ mod transport;
 
 pub use answer::{Answer, Streamed};
 pub use api::{Api, Scheme, SchemeKind};
-pub use auth::{Credential, Token, TokenFuture, TokenProvider};
+pub use auth::{
+    ClientAuthentication, ClientCredentials, Credential, OAuthError, OAuthErrorCode, Token,
+    TokenFuture, TokenProvider,
+};
 pub use body::Body;
 pub use builder::{BuildError, ClientBuilder};
 pub use call::{Call, CallFuture, WithResponse};
@@ -67,6 +73,7 @@ pub(crate) use data::{
 };
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
+pub use interceptor::{Attempted, Interceptor, Outgoing, Refusal, Verdict};
 pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
 pub use param::Style;

@@ -2,7 +2,10 @@
 
 mod credentials;
 mod decoding;
+mod idempotency;
+mod interceptors;
 mod limits;
+mod oauth;
 mod polling;
 mod redirects;
 mod requests;
@@ -10,6 +13,8 @@ mod retries;
 mod secrets;
 #[cfg(feature = "reqwest")]
 mod sockets;
+#[cfg(feature = "tracing")]
+mod spans;
 
 use super::Operation;
 
