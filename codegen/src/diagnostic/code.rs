@@ -75,6 +75,8 @@ codes! {
     UnusedConfig = "unused-config", Warning;
     /// The configuration cannot be followed.
     Config = "config", Error;
+    /// The configuration pages an operation in a way that the document does not bear out.
+    Paging = "paging", Error;
     /// The generator made code that does not parse: a defect of ours.
     Internal = "internal", Error;
 }

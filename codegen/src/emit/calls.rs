@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::operations::Arguments;
-use super::successes;
+use super::{paging, successes};
 use crate::model::{
-    Content, Encoding, Location, Operation, Param, ParamEncoding, RequestBody, Style,
+    Content, Encoding, Location, Operation, Paging, Param, ParamEncoding, RequestBody, Style,
 };
 
 /// One method's call.
@@ -19,18 +19,29 @@ pub(super) struct Call<'a> {
     pub(super) arguments: &'a Arguments,
     /// Whether the success is read as a stream although it need not be.
     pub(super) streaming: bool,
+    /// How it pages, and the name of the constant that says so.
+    pub(super) paging: Option<(&'a Paging, &'a Ident)>,
 }
 
 impl Call<'_> {
     /// The return type.
     pub(super) fn returns(&self) -> TokenStream {
-        let success = successes::ty(self.context, self.operation, self.streaming);
+        let call = match self.paging {
+            Some((paging, _)) => {
+                let (page, item) = paging::types(self.context, self.operation, paging);
+                quote!(runtime::PagedCall<#page, #item)
+            }
+            None => {
+                let success = successes::ty(self.context, self.operation, self.streaming);
+                quote!(runtime::Call<#success)
+            }
+        };
         match &self.operation.error_name {
             Some(name) => {
                 let error = ident(name);
-                quote!(runtime::Call<#success, models::#error>)
+                quote!(#call, models::#error>)
             }
-            None => quote!(runtime::Call<#success>),
+            None => quote!(#call>),
         }
     }
 
@@ -49,7 +60,10 @@ impl Call<'_> {
             let step = param_step(param, &quote!(&#params.#name));
             request = quote!(#request #step);
         }
-        let end = successes::end(self.context, self.operation, self.streaming);
+        let end = match self.paging {
+            Some((_, pages)) => quote!(.paged(runtime::decode::json, #pages)),
+            None => successes::end(self.context, self.operation, self.streaming),
+        };
         match &self.operation.body {
             Some(body) => self.with_body(&request, body, &end),
             None => quote!(#request #end),

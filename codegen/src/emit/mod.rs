@@ -23,6 +23,7 @@ mod models;
 mod operation_types;
 mod operations;
 mod outlines;
+mod paging;
 mod params;
 mod references;
 mod responses;

@@ -57,6 +57,7 @@ impl<'a> Context<'a> {
             error_name: answers.error_name,
             security: self.security(declared.security.as_ref(), &planned.pointer, known),
             server: server::own(&declared.servers, &planned.item.servers, &self.api.servers),
+            paging: None,
         }
     }
 

@@ -6,6 +6,7 @@
 mod docs;
 mod names;
 mod operation;
+mod paging;
 mod security;
 mod ty;
 mod types;
@@ -18,6 +19,7 @@ pub use operation::{
     Part, PartKind, PathSegment, RequestBody, ResponseCase, StatusSpec, StreamSuccess, Style,
     Success, SuccessKind,
 };
+pub use paging::{Paging, PagingStyle, Way};
 pub use security::{Requirement, Scheme, SchemeKind};
 pub use ty::{Scalar, Type};
 pub use types::{

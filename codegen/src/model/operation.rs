@@ -1,6 +1,8 @@
 //! Operations: what is sent and what comes back.
 
-use super::{Docs, FieldName, FnName, ModuleName, Requirement, Type, TypeName, VariantName};
+use super::{
+    Docs, FieldName, FnName, ModuleName, Paging, Requirement, Type, TypeName, VariantName,
+};
 
 /// The operations of one tag.
 #[derive(Debug, Clone)]
@@ -53,6 +55,8 @@ pub struct Operation {
     pub security: Vec<Vec<Requirement>>,
     /// `servers` of the operation or path item, where they differ from the document's.
     pub server: Option<String>,
+    /// How it gives a list in pages, if that is settled.
+    pub paging: Option<Paging>,
 }
 
 /// HTTP methods: the fixed ones of the path item object, and those of OpenAPI 3.2's `additionalOperations`.

@@ -130,6 +130,7 @@ pub(crate) fn operation(text: &str, method: Method, path: &str) -> Operation {
         error_name: None,
         security: Vec::new(),
         server: None,
+        paging: None,
     }
 }
 

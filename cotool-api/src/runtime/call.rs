@@ -15,11 +15,15 @@ use super::{Answer, DecodeError, Error, ErrorBody, Response, RetryPolicy, Stream
 /// A call that is ready to be sent: set what is special about it, and await it.
 ///
 /// Dropping the future abandons the exchange; whether the server goes on with it is not known then.
+///
+/// A call to an operation that pages is a [`PagedCall`](super::PagedCall), which has two more ways to be sent.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<T, E = Undocumented> {
-    draft: Box<Draft>,
+pub struct Call<T, E = Undocumented, P = ()> {
+    pub(super) draft: Box<Draft>,
     decode: Decode<T>,
     error: PhantomData<fn() -> E>,
+    /// What is known about pages.
+    pub(super) paging: P,
 }
 
 /// How the answer becomes a value.
@@ -30,10 +34,17 @@ pub(crate) enum Decode<T> {
 
 impl<T, E> Call<T, E> {
     pub(super) fn new(draft: Box<Draft>, decode: Decode<T>) -> Self {
+        Self::with_paging(draft, decode, ())
+    }
+}
+
+impl<T, E, P> Call<T, E, P> {
+    pub(super) fn with_paging(draft: Box<Draft>, decode: Decode<T>, paging: P) -> Self {
         Self {
             draft,
             decode,
             error: PhantomData,
+            paging,
         }
     }
 
@@ -98,7 +109,7 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl<T, E: ErrorBody> IntoFuture for Call<T, E> {
+impl<T, E: ErrorBody, P> IntoFuture for Call<T, E, P> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = CallFuture<T, E>;
 
@@ -107,7 +118,7 @@ impl<T, E: ErrorBody> IntoFuture for Call<T, E> {
     }
 }
 
-impl<T, E> fmt::Debug for Call<T, E> {
+impl<T, E, P> fmt::Debug for Call<T, E, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Parameters and headers may hold what is not for logs.
         f.debug_struct("Call")

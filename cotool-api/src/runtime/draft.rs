@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::auth::append_query;
+use super::param::Escape;
 use super::path::expand;
 use super::request::{cookie_header, header};
 use super::{Body, Client, Operation, RetryPolicy, param, plain_http};
@@ -23,6 +25,8 @@ pub(crate) struct Draft {
     pub(super) cookies: Vec<String>,
     pub(super) body: Body,
     pub(super) options: Options,
+    /// Asked for in place of what path and query say.
+    link: Option<Url>,
     /// The first thing that could not be written.
     fault: Option<String>,
 }
@@ -55,8 +59,64 @@ impl Draft {
             cookies: Vec::new(),
             body: Body::empty(),
             options: Options::default(),
+            link: None,
             fault: None,
         }
+    }
+
+    /// The same request once more. A body that is a stream stays behind: the copy cannot be sent.
+    pub(super) fn again(&self) -> Self {
+        let body = self.body.try_clone();
+        let mut again = Self {
+            client: self.client.clone(),
+            operation: self.operation,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            cookies: self.cookies.clone(),
+            options: self.options.clone(),
+            link: self.link.clone(),
+            fault: self.fault.clone(),
+            body: Body::empty(),
+        };
+        match body {
+            Some(body) => again.body = body,
+            None => again.fault("the body was sent and cannot be sent again".to_owned()),
+        }
+        again
+    }
+
+    /// The value of a query parameter, if it is sent; the last one counts.
+    pub(super) fn query_value(&self, name: &str) -> Option<String> {
+        let pair = self
+            .query
+            .iter()
+            .rev()
+            .find(|pair| is_pair_of(pair, name))?;
+        let (_, value) = pair.split_once('=')?;
+        Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+    }
+
+    /// Sends this value of a query parameter, in place of any other.
+    pub(super) fn replace_query(&mut self, name: &str, value: &str) {
+        self.query.retain(|pair| !is_pair_of(pair, name));
+        let escape = |text| param::escape(text, Escape::All).into_owned();
+        self.add_query(vec![(escape(name), escape(value))]);
+    }
+
+    /// Asks for this URL, in place of what path and query say. It has to be on the same origin.
+    pub(super) fn follow(&mut self, url: &str) -> Result<(), String> {
+        let link = Url::parse(url).map_err(|error| format!("the link is not valid: {error}"))?;
+        if link.origin() != self.url()?.origin() {
+            return Err("the link leads to another origin".to_owned());
+        }
+        self.link = Some(link);
+        Ok(())
+    }
+
+    /// The URL that is asked for in place of what path and query say.
+    pub(super) fn followed(&self) -> Option<&Url> {
+        self.link.as_ref()
     }
 
     /// Keeps the reason why the request cannot be made; the first one counts.
@@ -127,7 +187,23 @@ impl Draft {
         })
     }
 
-    fn url(&self) -> Result<Url, String> {
+    /// What is asked for, without the credentials that go into the query.
+    pub(super) fn url(&self) -> Result<Url, String> {
+        let url = match &self.link {
+            Some(link) => link.clone(),
+            None => self.described_url()?,
+        };
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err("the URL is not http or https".to_owned());
+        }
+        if !plain_http::is_allowed(&url, &self.client.inner().plain_http_hosts) {
+            return Err(plain_http::refusal(&url));
+        }
+        Ok(url)
+    }
+
+    /// What path and query say.
+    fn described_url(&self) -> Result<Url, String> {
         let client = self.client.inner();
         let values: Vec<(&str, String)> = self
             .path
@@ -153,12 +229,12 @@ impl Draft {
         for pair in &self.query {
             append_query(&mut url, pair);
         }
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err("the URL is not http or https".to_owned());
-        }
-        if !plain_http::is_allowed(&url, &client.plain_http_hosts) {
-            return Err(plain_http::refusal(&url));
-        }
         Ok(url)
     }
+}
+
+/// Whether a pair that was written is one of the query parameter `name`.
+fn is_pair_of(pair: &str, name: &str) -> bool {
+    let written = pair.split('=').next().unwrap_or_default();
+    percent_decode_str(written).decode_utf8_lossy() == name
 }

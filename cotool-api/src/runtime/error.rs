@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use super::failure::{Failure, Fault};
-use super::{Answer, DecodeError, Operation, TransportError};
+use super::{Answer, DecodeError, Operation, PagingError, TransportError};
 
 /// The documented errors of an operation.
 pub trait Documented: Sized {
@@ -73,6 +73,9 @@ pub enum ErrorKind {
     TooLarge,
     /// The call succeeded, but its body could not be decoded.
     Decode,
+    /// The server contradicts itself about the pages of a list, or there are more than are allowed: see
+    /// [`Error::paging_error`].
+    Paging,
 }
 
 impl<E> Error<E> {
@@ -217,6 +220,15 @@ impl<E> Error<E> {
         match &self.failure().fault {
             Fault::Decode(error) => Some(error),
             Fault::Status { undecoded, .. } => undecoded.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What is wrong with the pages of a list.
+    #[must_use]
+    pub fn paging_error(&self) -> Option<&PagingError> {
+        match &self.failure().fault {
+            Fault::Paging(error) => Some(error),
             _ => None,
         }
     }

@@ -39,7 +39,7 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    fn failure(
+    pub(crate) fn failure(
         self,
         fault: Fault,
         answer: Option<Answer>,

@@ -8,7 +8,8 @@ use super::auth::TokenError;
 use super::redact::Secrets;
 use super::redirect::RedirectError;
 use super::{
-    Answer, DecodeError, ErrorKind, Operation, Refusal, TransportError, TransportErrorKind,
+    Answer, DecodeError, ErrorKind, Operation, PagingError, Refusal, TransportError,
+    TransportErrorKind,
 };
 
 /// A failed call.
@@ -51,6 +52,8 @@ pub(crate) enum Fault {
     TooLarge(u64),
     /// A success whose body could not be decoded.
     Decode(DecodeError),
+    /// A page that contradicts the ones before, or itself.
+    Paging(PagingError),
 }
 
 impl Fault {
@@ -68,6 +71,7 @@ impl Fault {
             Self::Redirect(_) => ErrorKind::Redirect,
             Self::TooLarge(_) => ErrorKind::TooLarge,
             Self::Decode(_) => ErrorKind::Decode,
+            Self::Paging(_) => ErrorKind::Paging,
         }
     }
 
@@ -181,6 +185,7 @@ impl fmt::Display for Failure {
                 )?;
             }
             (Fault::Decode(error), None) => write!(f, "{error}")?,
+            (Fault::Paging(error), _) => write!(f, "{error}")?,
         }
         if self.attempts > 1 {
             write!(f, " (after {} attempts)", self.attempts)?;

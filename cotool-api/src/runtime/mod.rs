@@ -28,6 +28,7 @@ mod message;
 pub mod mock;
 mod multipart;
 mod operation;
+pub mod paging;
 mod param;
 mod path;
 mod plain_http;
@@ -61,7 +62,7 @@ pub use clock::{Clock, TokioClock};
 pub(crate) use data::json;
 pub use data::{
     Base64, Constant, Date, DateTime, InvalidBase64, InvalidTime, InvalidValue, Kind, Maybe,
-    Outline, SecretString, UnknownInt, UnknownJson, UnknownString,
+    Outline, SecretString, UnknownInt, UnknownJson, UnknownString, present,
 };
 #[allow(
     unused_imports,
@@ -76,6 +77,9 @@ pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
 pub use interceptor::{Attempted, Interceptor, Outgoing, Refusal, Verdict};
 pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
+pub use paging::{
+    Count, Items, PageStyle, Paged, PagedCall, Pages, Paging, PagingError, PagingFault, Position,
+};
 pub use param::Style;
 pub use poll::{PollError, PollPolicy, Progress, poll_until};
 pub use request::Request;

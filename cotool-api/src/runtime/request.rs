@@ -10,7 +10,8 @@ use super::call::Decode;
 use super::draft::Draft;
 use super::param::{self, Escape, ParamError, Value};
 use super::{
-    Answer, Body, Call, Client, DecodeError, Form, Operation, Streamed, Style, form, redact,
+    Answer, Body, Call, Client, DecodeError, Form, Operation, Paged, PagedCall, Paging, Streamed,
+    Style, form, redact,
 };
 
 /// A request in the making: what an operation's method fills in and hands over as a [`Call`].
@@ -262,6 +263,15 @@ impl Request {
     /// The call whose answer is decoded by this function once it is complete.
     pub fn returning<T, E>(self, decode: fn(&Answer) -> Result<T, DecodeError>) -> Call<T, E> {
         Call::new(self.0, Decode::Whole(decode))
+    }
+
+    /// The call whose answer is decoded by this function once it is complete, and is a page of a list.
+    pub fn paged<T, I, E>(
+        self,
+        decode: fn(&Answer) -> Result<T, DecodeError>,
+        paging: Paging<T, I>,
+    ) -> PagedCall<T, I, E> {
+        Call::with_paging(self.0, Decode::Whole(decode), Paged::new(decode, paging))
     }
 
     /// The call whose answer is handed over as soon as its head has come.

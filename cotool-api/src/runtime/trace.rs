@@ -175,6 +175,7 @@ mod on {
                 ErrorKind::Redirect => "redirect",
                 ErrorKind::TooLarge => "too_large",
                 ErrorKind::Decode => "decode",
+                ErrorKind::Paging => "paging",
                 ErrorKind::Transport | ErrorKind::Status => "_OTHER",
             },
         };

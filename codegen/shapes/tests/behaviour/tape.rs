@@ -1,6 +1,7 @@
 //! A transport that writes down what is sent and answers what it is told to.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
@@ -47,6 +48,8 @@ pub(crate) struct Tape {
     chunks: Arc<Vec<Bytes>>,
     /// Whether the connection stays open behind the last chunk.
     open: bool,
+    /// How long each byte takes.
+    delay: Option<Duration>,
 }
 
 impl Tape {
@@ -63,7 +66,17 @@ impl Tape {
             media_type,
             chunks: Arc::new(vec![body.into()]),
             open: false,
+            delay: None,
         }
+    }
+
+    /// Answers byte by byte, and each takes so long.
+    pub(crate) fn each_after(mut self, delay: Duration) -> Self {
+        self.delay = Some(delay);
+        let whole = self.chunks.concat();
+        let bytes = whole.iter().map(|byte| Bytes::copy_from_slice(&[*byte]));
+        self.chunks = Arc::new(bytes.collect());
+        self
     }
 
     /// Says no more, but does not hang up.
@@ -111,8 +124,13 @@ impl Transport for Tape {
                 body,
                 streamed,
             });
-            let chunks: Vec<_> = self.chunks.iter().cloned().map(Ok).collect();
-            let chunks = stream::iter(chunks);
+            let (chunks, delay) = (self.chunks.to_vec(), self.delay);
+            let chunks = stream::iter(chunks).then(move |chunk| async move {
+                if let Some(delay) = delay {
+                    tokio::time::sleep(delay).await;
+                }
+                Ok(chunk)
+            });
             let body: BodyStream = if self.open {
                 Box::pin(chunks.chain(stream::pending()))
             } else {

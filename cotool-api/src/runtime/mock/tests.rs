@@ -229,7 +229,7 @@ async fn what_is_recorded_holds_no_secret_and_can_be_replayed() {
     let client = client(mock.transport());
     let again = get(&client, "1").await.unwrap();
     // The stand-in for the token is the one that the next request was recorded with.
-    assert_eq!(again["nextPageToken"], "REDACTED-1");
+    assert_eq!(again["nextPageToken"], "REDACTED-2");
     assert_eq!(again["author"], "a");
     assert_eq!(again["echo"], "you are REDACTED");
     let token = again["nextPageToken"].as_str().unwrap();

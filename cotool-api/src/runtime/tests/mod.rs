@@ -6,6 +6,8 @@ mod idempotency;
 mod interceptors;
 mod limits;
 mod oauth;
+mod paging;
+mod paging_lies;
 mod polling;
 mod redirects;
 mod requests;
