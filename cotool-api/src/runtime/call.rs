@@ -10,7 +10,9 @@ use super::draft::Draft;
 use super::execute::{Delivered, Delivery, execute};
 use super::failure::Failure;
 use super::param::{self, Escape};
-use super::{Answer, DecodeError, Error, ErrorBody, Response, RetryPolicy, Streamed, Undocumented};
+use super::{
+    Answer, DecodeError, Error, ErrorBody, Operation, Response, RetryPolicy, Streamed, Undocumented,
+};
 
 /// A call that is ready to be sent: set what is special about it, and await it.
 ///
@@ -102,6 +104,7 @@ impl<T, E, P> Call<T, E, P> {
     pub fn with_response(self) -> WithResponse<T, E> {
         let streaming = matches!(self.decode, Decode::Stream(_));
         WithResponse {
+            operation: self.draft.operation,
             run: Box::pin(execute(self.draft, streaming)),
             decode: self.decode,
             error: PhantomData,
@@ -136,6 +139,7 @@ pub struct CallFuture<T, E>(WithResponse<T, E>);
 /// A call that is under way, and gives the answer beside the body.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct WithResponse<T, E> {
+    pub(super) operation: &'static Operation,
     run: Pin<Box<dyn Future<Output = Result<Delivered, Box<Failure>>> + Send>>,
     decode: Decode<T>,
     error: PhantomData<fn() -> E>,

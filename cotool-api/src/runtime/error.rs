@@ -269,6 +269,25 @@ impl<E> Error<E> {
         }))
     }
 
+    /// The failure of a call that was not made.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn not_sent(operation: &'static Operation, reason: String) -> Self {
+        Self(Box::new(Parts {
+            failure: Failure {
+                operation,
+                url: String::new(),
+                idempotent: operation.is_idempotent(),
+                attempts: 0,
+                was_sent: false,
+                fault: Fault::Request(reason),
+                answer: None,
+                retry_after: None,
+                secrets: super::redact::Secrets::default(),
+            },
+            api: None,
+        }))
+    }
+
     fn failure(&self) -> &Failure {
         &self.0.failure
     }

@@ -6,6 +6,8 @@
 mod answer;
 mod api;
 mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod builder;
 mod call;
@@ -20,6 +22,7 @@ mod error;
 mod exchange;
 mod execute;
 mod failure;
+mod file_source;
 mod form;
 mod interceptor;
 mod json_path;
@@ -74,6 +77,7 @@ pub(crate) use data::{
 };
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
+pub use file_source::FileSource;
 pub use interceptor::{Attempted, Interceptor, Outgoing, Refusal, Verdict};
 pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;

@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn paths_are_matched_from_their_end() {
-        let cases: [(&str, &str, Option<&[(&str, &str)]>); 12] = [
+        type Found = Option<&'static [(&'static str, &'static str)]>;
+        let cases: [(&str, &str, Found); 12] = [
             ("/a", "/a", Some(&[])),
             ("/a", "/v1/a", Some(&[])),
             ("/a", "/b", None),

@@ -1,5 +1,7 @@
 //! Calls from end to end, on a scripted transport and a clock that does not wait.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod credentials;
 mod decoding;
 mod idempotency;
@@ -17,6 +19,7 @@ mod secrets;
 mod sockets;
 #[cfg(feature = "tracing")]
 mod spans;
+mod uploads;
 
 use super::Operation;
 
