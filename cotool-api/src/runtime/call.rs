@@ -201,12 +201,16 @@ fn finish<T>(delivered: Delivered, decode: &Decode<T>) -> Result<Response<T>, Bo
 
 impl<T, E> fmt::Debug for CallFuture<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("CallFuture")
+        f.debug_struct("CallFuture")
+            .field("operation", &self.0.operation.id())
+            .finish_non_exhaustive()
     }
 }
 
 impl<T, E> fmt::Debug for WithResponse<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("WithResponse")
+        f.debug_struct("WithResponse")
+            .field("operation", &self.operation.id())
+            .finish_non_exhaustive()
     }
 }
