@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use futures_util::StreamExt as _;
+use futures_util::StreamExt;
 
 use super::{RunError, Wait};
 use crate::models::{AgentRunProgress, AgentRunResult};

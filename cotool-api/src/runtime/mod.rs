@@ -24,6 +24,7 @@ mod execute;
 mod failure;
 mod file_source;
 mod form;
+pub(crate) mod header;
 mod interceptor;
 mod json_path;
 mod message;

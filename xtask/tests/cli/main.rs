@@ -5,6 +5,8 @@ mod codegen;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod project;

@@ -45,6 +45,7 @@ pub(crate) struct Tape {
     sent: Arc<Mutex<Vec<Sent>>>,
     status: u16,
     media_type: &'static str,
+    headers: Vec<(&'static str, &'static str)>,
     chunks: Arc<Vec<Bytes>>,
     /// Whether the connection stays open behind the last chunk.
     open: bool,
@@ -64,10 +65,17 @@ impl Tape {
             sent: Arc::default(),
             status,
             media_type,
+            headers: Vec::new(),
             chunks: Arc::new(vec![body.into()]),
             open: false,
             delay: None,
         }
+    }
+
+    /// Answers with a header more.
+    pub(crate) fn header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.headers.push((name, value));
+        self
     }
 
     /// Answers byte by byte, and each takes so long.
@@ -139,6 +147,9 @@ impl Transport for Tape {
             let mut answer = http::Response::builder().status(self.status);
             if !self.media_type.is_empty() {
                 answer = answer.header("content-type", self.media_type);
+            }
+            for (name, value) in &self.headers {
+                answer = answer.header(*name, *value);
             }
             Ok(answer.body(body).unwrap())
         })

@@ -101,7 +101,7 @@ impl Bodies {
     /// Calls `POST /tokens`.
     pub fn grant(&self, body: models::GrantBody) -> runtime::Call<()> {
         runtime::Request::new(&self.client, &GRANT)
-            .form(&body, &[])
+            .form_as(&body, &[], &["claims"])
             .returning(runtime::decode::empty)
     }
 }

@@ -130,6 +130,9 @@ impl RenderRawBodyJson {
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct GrantBody {
+    /// The `claims` property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claims: Option<Vec<String>>,
     /// The `grant_type` property.
     pub grant_type: GrantBodyGrantType,
     /// The `scope` property.
@@ -144,6 +147,13 @@ impl GrantBody {
     /// With nothing set.
     pub fn new() -> Self {
         Default::default()
+    }
+
+    /// Sets `claims`.
+    #[must_use]
+    pub fn claims(mut self, claims: Vec<String>) -> Self {
+        self.claims = Some(claims);
+        self
     }
 
     /// Sets `scope`.
