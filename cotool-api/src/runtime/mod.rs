@@ -24,6 +24,9 @@ mod execute;
 mod failure;
 mod file_source;
 mod form;
+// Only texts and examples: nothing of it is in a build.
+#[cfg(any(doc, doctest))]
+pub mod guide;
 pub(crate) mod header;
 mod interceptor;
 mod json_path;

@@ -152,14 +152,16 @@ fn all_of_it_works_without_an_executor() {
         .reply(Reply::json(&json!({"runId": Uuid::from_u128(7)})));
     let runs = many(&mock, 0..20, &[]);
     let ended = wait_all(runs).stream().blocking().unwrap();
-    assert!(ended.map(|(_, outcome)| outcome.unwrap()).count() == 20);
+    let results: Vec<AgentRunResult> = ended.map(|(_, outcome)| outcome.unwrap()).collect();
+    assert_eq!(results.len(), 20);
     let agents = client(&mock).agents();
     let run = agents.start_run(AGENT, inputs()).block().unwrap();
     let policy = PollPolicy::default();
     let result = run.wait().policy(policy).block().unwrap();
     assert_eq!(result.final_assistant_message, "7");
     let events = run.wait().events().blocking().unwrap();
-    assert_eq!(events.map(Result::unwrap).count(), 2);
+    let events: Vec<RunEvent> = events.map(Result::unwrap).collect();
+    assert_eq!(events.len(), 2);
 }
 
 #[tokio::test]
