@@ -120,7 +120,7 @@ pub(super) fn one(base: &Base, seed: u64, number: u64) -> Vec<Event> {
     let Some(case) = case::make(base, seed, number) else {
         return Vec::new();
     };
-    let probed = probe(&case.text, number % TWICE == 0);
+    let probed = probe(&case.text, number.is_multiple_of(TWICE));
     let mut events: Vec<Event> = probed
         .findings
         .into_iter()
