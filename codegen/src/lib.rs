@@ -16,6 +16,7 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod ledger;
 pub mod lower;
@@ -48,9 +49,18 @@ pub struct Generated {
 /// one of the diagnostics is an error: a warning is one too when the configuration is strict.
 #[must_use]
 pub fn generate(input: &Input<'_>, config: &Config) -> Generated {
+    run(input, config, |_| {}).0
+}
+
+/// The pipeline, which shows the lowered document on the way and gives what is needed to find places in the source.
+fn run(
+    input: &Input<'_>,
+    config: &Config,
+    show: impl FnOnce(&serde_json::Value),
+) -> (Generated, spec::Origins) {
     let mut sink = Sink::strict(config.strict);
     let mut ledger = Vec::new();
-    let api = spec::load(input, &mut sink).map(|document| {
+    let api = spec::load_and_show(input, &config.overlays, &mut sink, show).map(|document| {
         let api = lower::lower(&document, config, &mut sink);
         ledger.extend(document.dropped.iter().map(ledger::Entry::from));
         ledger.extend(api.approximations.iter().map(ledger::Entry::from));
@@ -61,11 +71,12 @@ pub fn generate(input: &Input<'_>, config: &Config) -> Generated {
         _ => None,
     };
     let output = output.filter(|_| !sink.has_errors());
-    let (diagnostics, ledger) = sink.finish(input, ledger);
-    Generated {
+    let (diagnostics, ledger, origins) = sink.finish(input, ledger);
+    let generated = Generated {
         output,
         api,
         diagnostics,
         ledger,
-    }
+    };
+    (generated, origins)
 }

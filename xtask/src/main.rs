@@ -5,6 +5,8 @@
 //! cargo xtask codegen --check    is the tree what the document asks for?
 //! cargo xtask corpus DIR       a client from every document of a folder, measured
 //! cargo xtask demo               from the document to a finished agent run
+//! cargo xtask spec diff OLD NEW  what changed, what breaks callers, which version bump it asks for
+//! cargo xtask spec fetch         the document from where it is published
 //! cargo xtask spec import PAGE   a reference page into the vendored document
 //! cargo xtask spec lint FILE     every diagnostic, nothing generated
 //! ```

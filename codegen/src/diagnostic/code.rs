@@ -75,6 +75,8 @@ codes! {
     UnusedConfig = "unused-config", Warning;
     /// The configuration cannot be followed.
     Config = "config", Error;
+    /// An overlay cannot be applied.
+    Overlay = "overlay", Error;
     /// The generator made code that does not parse: a defect of ours.
     Internal = "internal", Error;
 }
