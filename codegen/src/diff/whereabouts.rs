@@ -10,6 +10,30 @@ const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// Keywords that a change may be about.
+const KEYWORDS: &[&str] = &[
+    "content",
+    "default",
+    "discriminator",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "security",
+    "type",
+    "uniqueItems",
+];
+
 /// What places are called that a pointer does not name: `query parameter limit` for `/paths/~1a/get/parameters/3`.
 #[derive(Debug, Default)]
 pub(super) struct Labels {
@@ -154,8 +178,9 @@ fn part(mut keys: &[&str]) -> String {
                 let _ = write!(way, "<{index}>");
                 rest
             }
-            // What is left has no words of its own.
+            // What is left has no words of its own, and a keyword at the end is said by the rule.
             ["schema", rest @ ..] => rest,
+            [keyword] if KEYWORDS.contains(keyword) => &[],
             [other, rest @ ..] => {
                 before.push((*other).to_owned());
                 rest

@@ -5,7 +5,13 @@ mod codegen;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
+mod fetch;
+#[cfg(test)]
 mod import;
+#[cfg(test)]
+mod overlays;
 #[cfg(test)]
 mod project;
 #[cfg(test)]

@@ -86,13 +86,13 @@ fn verdict(diff: &Diff) -> (&'static str, String) {
         (0, 0) => String::new(),
         (running, 0) => format!("{} running programs", breaks(running)),
         (0, items) => format!(
-            "running programs go on, and {} of the Rust API breaks code that is compiled anew",
-            changes(items)
+            "running programs go on, and {} code that is compiled anew",
+            items_break(items)
         ),
         (running, items) => format!(
-            "{} running programs, and {} of the Rust API breaks code that is compiled anew",
+            "{} running programs, and {} code that is compiled anew",
             breaks(running),
-            changes(items)
+            items_break(items)
         ),
     };
     match Verdict::of(diff) {
@@ -128,6 +128,11 @@ fn breaks(count: usize) -> String {
         changes(count),
         if count == 1 { "s" } else { "" }
     )
+}
+
+fn items_break(count: usize) -> String {
+    let verb = if count == 1 { "breaks" } else { "break" };
+    format!("{} {verb}", counted(count, "changed Rust item"))
 }
 
 fn changes(count: usize) -> String {

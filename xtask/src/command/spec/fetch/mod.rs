@@ -86,6 +86,12 @@ pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
         drop(progress);
         return Ok(unusable(&url, &fetched, report));
     }
+    let api = fetched.generated.api.as_ref();
+    if api.is_none_or(|api| api.operations().next().is_none()) {
+        let reason =
+            "it describes no operation, so it is not the whole document; nothing was written";
+        return Err(Error::input(&url, reason));
+    }
     let document = normal::text(&text)?;
     let new = Side::of_text(workspace::DOCUMENT, document.clone(), config);
     let plan = plan(&workspace, &document, &Origin::now(&url, &sha256, &known)?)?;
@@ -158,6 +164,14 @@ fn fetch(args: &Args, url: &str) -> Result<String, Error> {
             "the answer is {}, not JSON or YAML: give the address of the document itself, not of a page that shows it",
             answer.media
         )));
+    }
+    // Half a JSON document may pass for YAML, which closes nothing.
+    if answer.media.contains("json")
+        && let Err(e) = serde_json::from_str::<serde::de::IgnoredAny>(&answer.text)
+    {
+        let (line, column) = (e.line(), e.column());
+        let message = format!("the answer is not JSON: {e}; nothing was written");
+        return Err(Error::input(format!("{url}:{line}:{column}"), message));
     }
     Ok(answer.text)
 }
