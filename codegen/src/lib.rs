@@ -24,6 +24,8 @@ pub mod model;
 pub mod output;
 mod part;
 pub mod spec;
+mod tokens;
+pub mod why;
 
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Severity, Sink};

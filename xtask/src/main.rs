@@ -9,6 +9,7 @@
 //! cargo xtask spec fetch         the document from where it is published
 //! cargo xtask spec import PAGE   a reference page into the vendored document
 //! cargo xtask spec lint FILE     every diagnostic, nothing generated
+//! cargo xtask spec why ITEM      where a Rust item comes from, or what became of a place
 //! ```
 //!
 //! Exit codes: 0 done, 1 findings (a stale tree, warnings of a document), 2 unusable input or arguments.

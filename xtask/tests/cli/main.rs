@@ -22,3 +22,5 @@ mod replaced;
 mod scaffold;
 #[cfg(test)]
 mod vendored;
+#[cfg(test)]
+mod why;

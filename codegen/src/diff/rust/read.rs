@@ -10,6 +10,7 @@ use syn::{
 
 use super::item::{Enum, Function, Item, Items, Kind, Struct};
 use crate::Output;
+use crate::tokens::tight;
 
 /// Where files of models stand; their modules are private, and what is in them is re-exported.
 const MODELS: &str = "models";
@@ -325,22 +326,7 @@ fn signature(function: &ImplItemFn) -> Function {
 
 /// Tokens as people write them, with the paths to models left out: types are known by their names.
 fn text(tokens: &(impl ToTokens + ?Sized)) -> String {
-    let text = tokens.to_token_stream().to_string();
-    let mut tight = String::with_capacity(text.len());
-    let words: Vec<&str> = text.split_whitespace().collect();
-    for (index, word) in words.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|index| words.get(index));
-        let apart = before.is_some_and(|before| {
-            let ends = |c: char| c.is_alphanumeric() || c == '_';
-            (before.ends_with(ends) && word.starts_with(ends))
-                || before.ends_with(',')
-                || matches!(*before, "=" | "+" | "->")
-                || matches!(*word, "=" | "+" | "->")
-        });
-        if apart {
-            tight.push(' ');
-        }
-        tight.push_str(word);
-    }
-    tight.replace("crate::", "").replace("models::", "")
+    tight(tokens.to_token_stream())
+        .replace("crate::", "")
+        .replace("models::", "")
 }

@@ -4,6 +4,7 @@ mod diff;
 mod fetch;
 pub(crate) mod import;
 mod lint;
+mod why;
 
 use clap::Subcommand;
 
@@ -17,6 +18,7 @@ pub(crate) enum Command {
     Fetch(fetch::Args),
     Import(import::Args),
     Lint(lint::Args),
+    Why(why::Args),
 }
 
 impl Command {
@@ -26,6 +28,7 @@ impl Command {
             Self::Fetch(args) => args.format(),
             Self::Import(args) => args.format,
             Self::Lint(args) => args.format,
+            Self::Why(args) => args.format,
         }
     }
 
@@ -35,6 +38,7 @@ impl Command {
             Self::Fetch(args) => fetch::run(args, report),
             Self::Import(args) => import::run(args, report),
             Self::Lint(args) => lint::run(args, report),
+            Self::Why(args) => why::run(args, report),
         }
     }
 }
