@@ -77,6 +77,8 @@ codes! {
     Config = "config", Error;
     /// The configuration pages an operation in a way that the document does not bear out.
     Paging = "paging", Error;
+    /// An overlay cannot be applied.
+    Overlay = "overlay", Error;
     /// The generator made code that does not parse: a defect of ours.
     Internal = "internal", Error;
 }
@@ -101,6 +103,9 @@ impl Code {
             Self::DuplicateParameter => "remove one of them",
             Self::UnknownSecurityScheme => "add the scheme to the components, or correct the name",
             Self::Config => "correct the entry",
+            Self::Overlay => {
+                "correct the action, or take it out when the document has become right"
+            }
             Self::Paging => "correct the declaration at that line, or the document",
             Self::UnusedConfig => "correct the entry, or remove it",
             Self::Internal => "report it, with the document",

@@ -12,6 +12,7 @@ use std::fmt;
 
 pub use code::Code;
 pub use excerpt::Excerpt;
+pub(crate) use locate::locate;
 pub(crate) use render::one_line;
 pub use render::render;
 pub use sink::Sink;

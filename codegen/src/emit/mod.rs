@@ -69,6 +69,12 @@ pub fn features(api: &Api, config: &Config) -> Vec<String> {
     features::of_handles(api, config)
 }
 
+/// A type as it is written where models are: `Option<Vec<Agent>>`.
+pub(crate) fn type_text(api: &Api, ty: &crate::model::Type) -> String {
+    let context = context::Context { api };
+    crate::tokens::tight(context.ty(ty, types::Site::Models))
+}
+
 /// The cargo features of the parts that are written by hand, as far as the document has what they need.
 #[must_use]
 pub fn parts(api: &Api, config: &Config) -> Vec<Feature> {
