@@ -28,6 +28,19 @@ pub struct Config {
     pub numbers: NumbersConfig,
     /// Extension of operations (`x-...`) -> the sentence that it becomes in their rustdoc, with `{}` for its text.
     pub docs: BTreeMap<String, String>,
+    /// Corrections on top of the document, in the order in which they are applied. They are files of their own, no part of
+    /// `codegen.toml`.
+    #[serde(skip)]
+    pub overlays: Vec<OverlayFile>,
+}
+
+/// An OpenAPI Overlay.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OverlayFile {
+    /// Name for messages, usually the path as the user gave it.
+    pub name: String,
+    /// YAML or JSON.
+    pub text: String,
 }
 
 /// What a part of the crate that is written by hand needs of the document.

@@ -16,6 +16,7 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod ledger;
 pub mod lower;
@@ -23,11 +24,17 @@ pub mod model;
 pub mod output;
 mod part;
 pub mod spec;
+mod tokens;
+pub mod why;
 
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Severity, Sink};
 pub use output::Output;
 pub use spec::Input;
+
+/// Stack that [`generate`] needs for a document that nests as deeply as it reads them, in bytes: without optimisation,
+/// and with room to spare. Threads have less unless they are told.
+pub const STACK: usize = 16 * 1024 * 1024;
 
 /// What came out of [`generate`].
 #[derive(Debug)]
@@ -46,11 +53,22 @@ pub struct Generated {
 ///
 /// Problems never stop it early: each stage says what it has to say, and the output is withheld only when
 /// one of the diagnostics is an error: a warning is one too when the configuration is strict.
+///
+/// Call it on a thread with [`STACK`] bytes of stack when documents come from others.
 #[must_use]
 pub fn generate(input: &Input<'_>, config: &Config) -> Generated {
+    run(input, config, |_| {}).0
+}
+
+/// The pipeline, which shows the lowered document on the way and gives what is needed to find places in the source.
+fn run(
+    input: &Input<'_>,
+    config: &Config,
+    show: impl FnOnce(&serde_json::Value),
+) -> (Generated, spec::Origins) {
     let mut sink = Sink::strict(config.strict);
     let mut ledger = Vec::new();
-    let api = spec::load(input, &mut sink).map(|document| {
+    let api = spec::load_and_show(input, &config.overlays, &mut sink, show).map(|document| {
         let api = lower::lower(&document, config, &mut sink);
         ledger.extend(document.dropped.iter().map(ledger::Entry::from));
         ledger.extend(api.approximations.iter().map(ledger::Entry::from));
@@ -61,11 +79,12 @@ pub fn generate(input: &Input<'_>, config: &Config) -> Generated {
         _ => None,
     };
     let output = output.filter(|_| !sink.has_errors());
-    let (diagnostics, ledger) = sink.finish(input, ledger);
-    Generated {
+    let (diagnostics, ledger, origins) = sink.finish(input, ledger);
+    let generated = Generated {
         output,
         api,
         diagnostics,
         ledger,
-    }
+    };
+    (generated, origins)
 }

@@ -50,7 +50,16 @@ pub(crate) struct Remote {
 struct Fetched {
     client: Option<Client>,
     since: Option<Instant>,
-    answers: BTreeMap<String, Result<String, String>>,
+    answers: BTreeMap<String, Result<Answer, String>>,
+}
+
+/// What was found at an address.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    /// The body.
+    pub(crate) text: String,
+    /// `Content-Type` without its parameters, in lower case; empty when the answer did not say.
+    pub(crate) media: String,
 }
 
 impl Default for Remote {
@@ -69,6 +78,11 @@ impl Remote {
 
     /// The text at an address, or why it is not to be had, in words that follow the address.
     pub(crate) fn text(&self, address: &str) -> Result<String, String> {
+        self.answer(address).map(|answer| answer.text)
+    }
+
+    /// The same, with what the answer says of it.
+    pub(crate) fn answer(&self, address: &str) -> Result<Answer, String> {
         let url = allowed(address)?;
         let mut fetched = self
             .fetched
@@ -146,7 +160,7 @@ fn client(limits: Limits) -> Result<Client, String> {
         .map_err(|e| innermost(&e))
 }
 
-fn fetch(client: &Client, url: Url, limits: Limits) -> Result<String, String> {
+fn fetch(client: &Client, url: Url, limits: Limits) -> Result<Answer, String> {
     let failed = |e: &reqwest::Error| {
         if e.is_timeout() {
             format!("it took longer than {} s", limits.time.as_secs())
@@ -163,8 +177,17 @@ fn fetch(client: &Client, url: Url, limits: Limits) -> Result<String, String> {
     if !answer.status().is_success() {
         return Err(format!("the answer was {}", answer.status()));
     }
+    let media = answer
+        .headers()
+        .get("content-type")
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     let bytes = body(answer, limits)?;
-    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
+    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    Ok(Answer { text, media })
 }
 
 fn body(answer: Response, limits: Limits) -> Result<Vec<u8>, String> {
@@ -179,7 +202,17 @@ fn body(answer: Response, limits: Limits) -> Result<Vec<u8>, String> {
     answer
         .take(limits.bytes.saturating_add(1))
         .read_to_end(&mut bytes)
-        .map_err(|e| format!("it broke off: {}", innermost(&e)))?;
+        .map_err(|e| {
+            let late = std::error::Error::source(&e)
+                .or_else(|| e.get_ref().map(|inner| inner as &dyn std::error::Error))
+                .and_then(|inner| inner.downcast_ref::<reqwest::Error>())
+                .is_some_and(reqwest::Error::is_timeout);
+            if late {
+                format!("it took longer than {} s", limits.time.as_secs())
+            } else {
+                format!("it broke off: {}", innermost(&e))
+            }
+        })?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > limits.bytes) {
         return Err(too_large());
     }

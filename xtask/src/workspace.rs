@@ -4,12 +4,20 @@ use std::env;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use codegen::Config;
+use codegen::config::OverlayFile;
+
 use crate::error::Error;
+use crate::generate;
+use crate::reading::Reading;
+use crate::source;
 
 /// The vendored document, below the root.
 pub(crate) const DOCUMENT: &str = "spec/cotool.yaml";
 /// Names and groups that people settled, below the root.
 pub(crate) const CONFIG: &str = "spec/codegen.toml";
+/// Corrections on top of the document, below the root.
+pub(crate) const OVERLAYS: &str = "spec/overlays";
 /// The client crate, below the root.
 pub(crate) const CLIENT: &str = "cotool-api";
 
@@ -50,10 +58,74 @@ impl Workspace {
         &self.root
     }
 
+    /// Whether a path leads to the vendored document.
+    pub(crate) fn is_document(&self, path: &Path) -> bool {
+        let own = fs::canonicalize(self.join(DOCUMENT));
+        matches!((own, fs::canonicalize(path)), (Ok(a), Ok(b)) if a == b)
+    }
+
     /// A path below the root, written with `/`.
     pub(crate) fn join(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
+}
+
+/// What is settled about the project's own client: names, and corrections of the document.
+pub(crate) fn config(workspace: &Workspace, reading: Reading) -> Result<Config, Error> {
+    let mut config = generate::config(Some(&workspace.join(CONFIG)), reading)?;
+    config.overlays = overlays(workspace)?;
+    Ok(config)
+}
+
+/// The corrections on top of the document, in the order of their names.
+fn overlays(workspace: &Workspace) -> Result<Vec<OverlayFile>, Error> {
+    let folder = workspace.join(OVERLAYS);
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => {
+            return Err(Error::Read {
+                path: shown(&folder),
+                reason: e.to_string(),
+            });
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| is_overlay(path))
+        .collect();
+    paths.sort();
+    paths
+        .iter()
+        .map(|path| {
+            Ok(OverlayFile {
+                name: shown(path),
+                text: source::text(path)?,
+            })
+        })
+        .collect()
+}
+
+/// Whether a file of that folder is an overlay, by its name.
+pub(crate) fn is_overlay(path: &Path) -> bool {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| matches!(extension, "yaml" | "yml" | "json"))
+}
+
+/// Version of the client crate, its own or that of the workspace.
+pub(crate) fn version(workspace: &Workspace) -> Option<String> {
+    let manifest = |path: &str| -> Option<toml::Table> {
+        fs::read_to_string(workspace.join(path)).ok()?.parse().ok()
+    };
+    let own = manifest(&format!("{CLIENT}/Cargo.toml"))?;
+    let version = own.get("package")?.get("version")?;
+    if let Some(version) = version.as_str() {
+        return Some(version.to_owned());
+    }
+    let shared = manifest("Cargo.toml")?;
+    let version = shared.get("workspace")?.get("package")?.get("version")?;
+    Some(version.as_str()?.to_owned())
 }
 
 fn is_root(folder: &Path) -> bool {

@@ -23,8 +23,11 @@ impl Sink {
         }
     }
 
-    /// Takes one.
+    /// Takes one. What a person can do is added where nothing more particular is said.
     pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.help.is_none() {
+            diagnostic.help = diagnostic.code.advice().map(str::to_owned);
+        }
         if self.strict && diagnostic.severity == Severity::Warning {
             diagnostic.severity = Severity::Error;
             diagnostic.raised = true;
@@ -72,12 +75,12 @@ impl Sink {
         self.finish(input, Vec::new()).0
     }
 
-    /// The same, and the lines of the ledger with their places.
+    /// The same, the lines of the ledger with their places, and what is needed to find more places.
     pub(crate) fn finish(
         mut self,
         input: &Input<'_>,
         mut ledger: Vec<Entry>,
-    ) -> (Vec<Diagnostic>, Vec<Entry>) {
+    ) -> (Vec<Diagnostic>, Vec<Entry>, Origins) {
         let entries = ledger.iter_mut().map(|entry| &mut entry.place);
         let diagnostics = self.diagnostics.iter_mut().map(|said| &mut said.place);
         locate(&self.origins, input, diagnostics.chain(entries));
@@ -89,7 +92,8 @@ impl Sink {
                 .then_with(|| left.cmp_words(right))
         });
         ledger.dedup();
-        (in_order(self.diagnostics, input.name), ledger)
+        let diagnostics = in_order(self.diagnostics, input.name);
+        (diagnostics, ledger, self.origins)
     }
 }
 

@@ -168,8 +168,13 @@ fn body_step(content: &Content, media_type: &str, value: &TokenStream, into: boo
         Content::Json(_) if media_type == "application/json" => quote!(.json(&#value)),
         Content::Json(_) => quote!(.json_as(#media_type, &#value)),
         Content::Form { encoding, .. } => {
-            let encoding = encoding.iter().filter_map(form_encoding);
-            quote!(.form(&#value, &[#(#encoding),*]))
+            let styles = encoding.iter().filter_map(form_style);
+            let json: Vec<&String> = encoding.iter().filter_map(form_json).collect();
+            if json.is_empty() {
+                quote!(.form(&#value, &[#(#styles),*]))
+            } else {
+                quote!(.form_as(&#value, &[#(#styles),*], &[#(#json),*]))
+            }
         }
         Content::Multipart { .. } => quote!(.multipart(#media_type, #value.into())),
         Content::Text if into => quote!(.text(#media_type, #value.into())),
@@ -180,7 +185,8 @@ fn body_step(content: &Content, media_type: &str, value: &TokenStream, into: boo
     }
 }
 
-fn form_encoding(encoding: &Encoding) -> Option<TokenStream> {
+/// A property that is laid out in a style.
+fn form_style(encoding: &Encoding) -> Option<TokenStream> {
     let property = &encoding.property;
     match encoding.encoding {
         ParamEncoding::Style { style, explode, .. } => {
@@ -189,4 +195,9 @@ fn form_encoding(encoding: &Encoding) -> Option<TokenStream> {
         }
         ParamEncoding::Content(_) => None,
     }
+}
+
+/// A property that is one text of JSON.
+fn form_json(encoding: &Encoding) -> Option<&String> {
+    matches!(encoding.encoding, ParamEncoding::Content(_)).then_some(&encoding.property)
 }

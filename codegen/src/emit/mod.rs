@@ -4,6 +4,7 @@
 //! as documentation, so nothing that a document says can become code.
 
 mod aliases;
+mod answer_headers;
 mod api;
 mod body_choice;
 mod calls;
@@ -63,16 +64,21 @@ pub fn emit(api: &Api, config: &Config) -> Module {
     }
 }
 
-/// A type as Rust, as a file writes it that has `models`, `runtime` and `BTreeMap` in scope.
+/// A type as it is written outside of the models, by a file that has `models`, `runtime` and `BTreeMap` in scope.
 #[must_use]
-pub fn type_text(api: &Api, ty: &Type) -> String {
-    Context { api }.ty(ty, Site::Api).to_string()
+pub fn type_path(api: &Api, ty: &Type) -> String {
+    crate::tokens::tight(Context { api }.ty(ty, Site::Api))
 }
 
 /// Names of the cargo features, one a tag, in the order of [`Api::handles`].
 #[must_use]
 pub fn features(api: &Api, config: &Config) -> Vec<String> {
     features::of_handles(api, config)
+}
+
+/// A type as it is written where models are: `Option<Vec<Agent>>`.
+pub(crate) fn type_text(api: &Api, ty: &Type) -> String {
+    crate::tokens::tight(Context { api }.ty(ty, Site::Models))
 }
 
 /// The cargo features of the parts that are written by hand, as far as the document has what they need.

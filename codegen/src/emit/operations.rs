@@ -269,6 +269,12 @@ fn docs(operation: &Operation, streaming: bool) -> Prose {
         })
         .collect();
     prose = prose.bullets(&bullets);
+    if let Some(headers) = &operation.headers {
+        let name = &headers.name;
+        prose = prose.section("Headers").line(&format!(
+            "[`{name}`](models::{name}) reads the headers that the document describes."
+        ));
+    }
     if let Some(name) = &operation.error_name {
         prose = prose.section("Errors").line(&format!(
             "[`{name}`](models::{name}) has the errors that the document describes."

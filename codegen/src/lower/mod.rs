@@ -23,6 +23,7 @@ mod fixture;
 mod form;
 mod graph;
 mod handle;
+mod header;
 mod media;
 mod merge;
 mod naming;

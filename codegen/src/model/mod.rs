@@ -4,6 +4,7 @@
 //! and nothing of Rust syntax beyond "this is a valid identifier" (that is [`crate::emit`]'s).
 
 mod docs;
+mod letters;
 mod names;
 mod operation;
 mod paging;
@@ -15,9 +16,9 @@ pub use crate::ledger::{Approximation, Reason, Treatment};
 pub use docs::Docs;
 pub use names::{FieldName, FnName, Ident, ModuleName, Scope, TypeName, VariantName};
 pub use operation::{
-    BodyContent, Content, Encoding, Handle, Location, Method, Operation, Param, ParamEncoding,
-    Part, PartKind, PathSegment, RequestBody, ResponseCase, StatusSpec, StreamSuccess, Style,
-    Success, SuccessKind,
+    AnswerHeader, AnswerHeaders, BodyContent, Content, Encoding, Handle, HeaderForm, Location,
+    Method, Operation, Param, ParamEncoding, Part, PartKind, PathSegment, RequestBody,
+    ResponseCase, StatusSpec, StreamSuccess, Style, Success, SuccessKind,
 };
 pub use paging::{Paging, PagingStyle, Way};
 pub use security::{Requirement, Scheme, SchemeKind};

@@ -11,6 +11,7 @@ mod ledger;
 mod ledger_test;
 mod lenient;
 mod origin;
+mod overlay;
 mod pointer;
 mod position;
 mod reference;
@@ -22,11 +23,15 @@ mod upgrade;
 
 pub use ledger::{Dropped, Why};
 pub(crate) use origin::Origins;
+pub(crate) use pointer::{
+    escape as pointer_segment, follow as follow_pointer, segments as pointer_segments,
+};
 pub(crate) use position::positions;
 pub(crate) use text::without_bom;
 
 use serde_json::Value;
 
+use crate::config::OverlayFile;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use grammar::Kind;
 use ledger::Ledger;
@@ -77,11 +82,22 @@ pub struct Document {
 
 /// Reads a document. `None` only when nothing could be read; the sink says why.
 pub fn load(input: &Input<'_>, sink: &mut Sink) -> Option<Document> {
+    load_and_show(input, &[], sink, |_| {})
+}
+
+/// The same with overlays, and shows the lowered document before it is typed.
+pub(crate) fn load_and_show(
+    input: &Input<'_>,
+    overlays: &[OverlayFile],
+    sink: &mut Sink,
+    show: impl FnOnce(&Value),
+) -> Option<Document> {
     let Lowered {
         value,
         origins,
         mut ledger,
-    } = lower(input, sink)?;
+    } = lower_with(input, overlays, sink)?;
+    show(&value);
     let rewritten = ledger.dropped.len();
     let api = typed::document(value, sink, &mut ledger);
     ledger.settle(rewritten, &origins, |pointer| {
@@ -101,9 +117,14 @@ struct Lowered {
     ledger: Ledger,
 }
 
+#[cfg(test)]
 fn lower(input: &Input<'_>, sink: &mut Sink) -> Option<Lowered> {
+    lower_with(input, &[], sink)
+}
+
+fn lower_with(input: &Input<'_>, overlays: &[OverlayFile], sink: &mut Sink) -> Option<Lowered> {
     let first = sink.len();
-    let tree = match read(input.text) {
+    let mut tree = match read(input.text) {
         Ok((tree, notes)) => {
             notes.into_iter().for_each(|note| sink.report(note));
             tree
@@ -113,6 +134,7 @@ fn lower(input: &Input<'_>, sink: &mut Sink) -> Option<Lowered> {
             return None;
         }
     };
+    overlay::apply(&mut tree, overlays, sink);
     let assembled = reference::assemble(tree, input, sink);
     let mut value = assembled.value;
     let mut cx = Context {
@@ -150,7 +172,7 @@ fn read(text: &str) -> Result<(Value, Vec<Diagnostic>), Box<Diagnostic>> {
             .help("give the OpenAPI document itself, not the page that shows it"),
         ));
     }
-    let mut tree = text::read(text).map_err(|error| Box::new(unreadable(error, text)))?;
+    let mut tree = text::read(text).map_err(|error| Box::new(read_error(error, text)))?;
     let mut notes = identify::identify(&mut tree.value)?;
     notes.extend(
         tree.duplicates
@@ -170,7 +192,7 @@ fn read(text: &str) -> Result<(Value, Vec<Diagnostic>), Box<Diagnostic>> {
     Ok((tree.value, notes))
 }
 
-fn unreadable(error: text::ReadError, text: &str) -> Diagnostic {
+fn read_error(error: text::ReadError, text: &str) -> Diagnostic {
     let mut diagnostic = if error.too_large {
         Diagnostic::new(Code::TooLarge, "", error.message)
             .help("no real document is like that: look at what made it")

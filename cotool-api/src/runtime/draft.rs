@@ -38,6 +38,7 @@ pub(crate) struct Options {
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) idempotent: Option<bool>,
+    pub(super) idempotency_key: Option<String>,
 }
 
 /// The parts of a request that stay the same over all attempts.
@@ -142,9 +143,9 @@ impl Draft {
 
     /// Whether the call may be repeated after the server saw it.
     pub(super) fn is_idempotent(&self) -> bool {
-        self.options
-            .idempotent
-            .unwrap_or_else(|| self.operation.is_idempotent())
+        self.options.idempotent.unwrap_or_else(|| {
+            self.options.idempotency_key.is_some() || self.operation.is_idempotent()
+        })
     }
 
     /// The request, or why it cannot be made. Takes the headers.
@@ -162,6 +163,13 @@ impl Draft {
         headers
             .entry(USER_AGENT)
             .or_insert_with(|| client.user_agent.clone());
+        if let Some(key) = &self.options.idempotency_key {
+            if key.is_empty() {
+                return Err("the idempotency key is empty".to_owned());
+            }
+            let (name, value) = header(client.idempotency_header.as_str(), key)?;
+            headers.insert(name, value);
+        }
         if !self.cookies.is_empty() {
             let cookies = cookie_header(&headers, &self.cookies)
                 .ok_or("a cookie holds a character that cannot be sent")?;

@@ -57,6 +57,8 @@ struct Parts<E> {
 pub enum ErrorKind {
     /// The request could not be made: a parameter or a body that cannot be written, or no credential. Nothing was sent.
     Request,
+    /// An [`Interceptor`](super::Interceptor) refused to send it. Nothing was sent, unless by an earlier attempt.
+    Refused,
     /// The token provider gave no token. Nothing was sent.
     Token,
     /// No complete answer came.
@@ -263,6 +265,25 @@ impl<E> Error<E> {
     pub fn erase(self) -> Error {
         Error(Box::new(Parts {
             failure: self.0.failure,
+            api: None,
+        }))
+    }
+
+    /// The failure of a call that was not made.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn not_sent(operation: &'static Operation, reason: String) -> Self {
+        Self(Box::new(Parts {
+            failure: Failure {
+                operation,
+                url: String::new(),
+                idempotent: operation.is_idempotent(),
+                attempts: 0,
+                was_sent: false,
+                fault: Fault::Request(reason),
+                answer: None,
+                retry_after: None,
+                secrets: super::redact::Secrets::default(),
+            },
             api: None,
         }))
     }

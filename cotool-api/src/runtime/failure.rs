@@ -8,7 +8,8 @@ use super::auth::TokenError;
 use super::redact::Secrets;
 use super::redirect::RedirectError;
 use super::{
-    Answer, DecodeError, ErrorKind, Operation, PagingError, TransportError, TransportErrorKind,
+    Answer, DecodeError, ErrorKind, Operation, PagingError, Refusal, TransportError,
+    TransportErrorKind,
 };
 
 /// A failed call.
@@ -31,6 +32,8 @@ pub(crate) struct Failure {
 pub(crate) enum Fault {
     /// The request could not be made.
     Request(String),
+    /// An interceptor did not let it go.
+    Refused(Refusal),
     /// No token.
     Token(TokenError),
     /// No complete answer.
@@ -57,6 +60,7 @@ impl Fault {
     pub(crate) fn kind(&self) -> ErrorKind {
         match self {
             Self::Request(_) => ErrorKind::Request,
+            Self::Refused(_) => ErrorKind::Refused,
             Self::Token(_) => ErrorKind::Token,
             Self::Transport(error) if error.kind() == TransportErrorKind::Timeout => {
                 ErrorKind::Timeout
@@ -109,6 +113,7 @@ impl Fault {
     pub(crate) fn is_transient(&self) -> bool {
         match self {
             Self::Transport(error) => error.kind().is_transient(),
+            Self::Token(error) => error.is_transient(),
             Self::Timeout { .. } => true,
             Self::Status { transient, .. } => *transient,
             _ => false,
@@ -125,7 +130,8 @@ impl Failure {
         match &self.fault {
             // What `Display` has said is not said again.
             Fault::Transport(error) => error.source(),
-            Fault::Token(error) => Some(error),
+            Fault::Token(error) => Some(&*error.0),
+            Fault::Refused(refusal) => Some(&**refusal),
             _ => None,
         }
     }
@@ -141,6 +147,7 @@ impl fmt::Display for Failure {
         }
         match (&self.fault, &self.answer) {
             (Fault::Request(message), _) => write!(f, "not sent: {message}")?,
+            (Fault::Refused(_), _) => f.write_str("not sent: an interceptor refused it")?,
             (Fault::Token(_), _) => f.write_str("not sent: no token could be had")?,
             (Fault::Transport(error), _) => write!(f, "{error}")?,
             (

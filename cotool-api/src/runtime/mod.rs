@@ -2,10 +2,14 @@
 //!
 //! Emitted code describes a request with [`Request`] and gives back a [`Call`]; callers await it. Everything in between
 //! knows no API: what is special about one is in its [`Api`] and [`Operation`] constants.
+//!
+//! The [`guide`] has a page each on errors, retries, streaming, observing and testing.
 
 mod answer;
 mod api;
 mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod builder;
 mod call;
@@ -20,9 +24,17 @@ mod error;
 mod exchange;
 mod execute;
 mod failure;
+mod file_source;
 mod form;
+// Only texts and examples: nothing of it is in a build.
+#[cfg(any(doc, doctest))]
+pub mod guide;
+pub(crate) mod header;
+mod interceptor;
 mod json_path;
 mod message;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod multipart;
 mod operation;
 pub mod paging;
@@ -47,7 +59,10 @@ mod transport;
 
 pub use answer::{Answer, Streamed};
 pub use api::{Api, Scheme, SchemeKind};
-pub use auth::{Credential, Token, TokenFuture, TokenProvider};
+pub use auth::{
+    ClientAuthentication, ClientCredentials, Credential, OAuthError, OAuthErrorCode, Token,
+    TokenFuture, TokenProvider,
+};
 pub use body::Body;
 pub use builder::{BuildError, ClientBuilder};
 pub use call::{Call, CallFuture, WithResponse};
@@ -68,6 +83,8 @@ pub(crate) use data::{
 };
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
+pub use file_source::FileSource;
+pub use interceptor::{Attempted, Interceptor, Outgoing, Refusal, Verdict};
 pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
 pub use paging::{

@@ -212,8 +212,18 @@ impl Request {
     /// A body of `application/x-www-form-urlencoded`: an object, each of whose members is a pair (a list: a pair an
     /// item; an object: JSON text), but for those whose style is given here by name.
     pub fn form<T: Serialize + ?Sized>(self, body: &T, styles: &[(&str, Style, bool)]) -> Self {
+        self.form_as(body, styles, &[])
+    }
+
+    /// The same, with these properties as JSON text.
+    pub fn form_as<T: Serialize + ?Sized>(
+        self,
+        body: &T,
+        styles: &[(&str, Style, bool)],
+        json: &[&str],
+    ) -> Self {
         let text = param::to_value(body)
-            .and_then(|value| form::encode(&value, styles, &|| serde_json::to_value(body)));
+            .and_then(|value| form::encode(&value, styles, json, &|| serde_json::to_value(body)));
         match text {
             Ok(text) => self.bytes("application/x-www-form-urlencoded", text),
             Err(error) => self.fault(format!("the body cannot be written as a form: {error}")),

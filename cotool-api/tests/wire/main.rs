@@ -14,6 +14,7 @@ mod long_jobs;
 mod operations;
 mod paging;
 mod run;
+mod runs;
 mod secrets;
 mod setup;
 mod unhappy;

@@ -79,6 +79,11 @@ impl Sources {
         self.by_path.is_empty()
     }
 
+    /// Where they lie, below the workspace's root.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.by_path.keys().map(String::as_str)
+    }
+
     pub(crate) fn get(&self, path: &str) -> Option<&Stored> {
         self.by_path.get(path)
     }

@@ -87,7 +87,7 @@ fn check_own(reading: Reading, report: &mut Report) -> Result<Outcome, Error> {
 /// What would have to change in the project's own client.
 fn own(workspace: &Workspace, reading: Reading, report: &mut Report) -> Result<Made<Plan>, Error> {
     let source = Source::read_as(&workspace.join(workspace::DOCUMENT), reading)?;
-    let config = generate::config(Some(&workspace.join(workspace::CONFIG)), reading)?;
+    let config = workspace::config(workspace, reading)?;
     let (output, api) = match generated(&source, &config, report)? {
         Ok(made) => made,
         Err(outcome) => return Ok(Err(outcome)),

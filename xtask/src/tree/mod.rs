@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use check::{Finding, show_all};
 pub(crate) use plan::{Action, Plan, Refusal, plan};
-pub(crate) use write::write;
+pub(crate) use write::{Written, write};
 
 /// What a folder should hold.
 #[derive(Debug)]

@@ -65,6 +65,11 @@ impl Plan {
         self.actions.is_empty() && self.refusals.is_empty()
     }
 
+    /// Whether there is something to do with a file.
+    pub(crate) fn is_changed(&self, path: &str) -> bool {
+        self.actions.contains_key(path)
+    }
+
     /// A path below the base, as messages show it.
     pub(crate) fn shown(&self, path: &str) -> String {
         shown(&self.base.join(path))

@@ -5,7 +5,15 @@ mod codegen;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
+mod fetch;
+#[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod import;
+#[cfg(test)]
+mod overlays;
 #[cfg(test)]
 mod project;
 #[cfg(test)]
@@ -16,3 +24,5 @@ mod replaced;
 mod scaffold;
 #[cfg(test)]
 mod vendored;
+#[cfg(test)]
+mod why;

@@ -15,6 +15,8 @@ mod answers;
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod calls;
+#[cfg(test)]
 mod choices;
 #[cfg(test)]
 mod compositions;

@@ -56,7 +56,8 @@ components:
         total: { type: number }
 ";
 
-/// What is said of this declaration: the place, the message behind its head, and the help.
+/// What is said of this declaration: the place, the message behind its head, and the help where it is
+/// a particular one.
 fn said(key: &str, paging: &str) -> Vec<String> {
     let config = Config::parse(&settling(key, paging)).unwrap();
     let input = Input {
@@ -74,7 +75,11 @@ fn said(key: &str, paging: &str) -> Vec<String> {
             assert!(diagnostic.place.position.is_some());
             let head = format!("codegen.toml:2: the paging of `{key}`: ");
             let message = diagnostic.message.strip_prefix(&head).unwrap();
-            let help = diagnostic.help.as_deref().unwrap_or_default();
+            let help = diagnostic
+                .help
+                .as_deref()
+                .filter(|help| Code::Paging.advice() != Some(*help))
+                .unwrap_or_default();
             format!("{} {message} {help}", diagnostic.place.pointer)
                 .trim_end()
                 .to_owned()

@@ -19,10 +19,11 @@ pub(crate) use arguments::Args;
 use arguments::Selection;
 use check::Tool;
 use crates::Crates;
+pub(super) use documents::{Document, find};
 use report::Row;
+pub(super) use source_facts::parse;
 
 use crate::error::{Error, Outcome};
-use crate::progress::Progress;
 use crate::report::Report;
 use crate::workspace::Workspace;
 
@@ -55,7 +56,7 @@ pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
             check_all(&crates, &slugs, &mut rows, args.jobs, more)?;
         }
         if args.examples {
-            ask_all(&crates, &slugs, &mut rows, args.jobs)?;
+            ask_all(&crates, &slugs, &mut rows, args.jobs, jobs)?;
         }
         rows
     } else {
@@ -145,13 +146,21 @@ fn ask_all(
     crates: &Crates<'_>,
     slugs: &[String],
     rows: &mut [Row],
-    jobs: Option<NonZeroUsize>,
+    building: Option<NonZeroUsize>,
+    jobs: NonZeroUsize,
 ) -> Result<(), Error> {
-    let mut verdicts = check::run(Tool::Examples, crates.folder(), slugs, jobs)?;
-    let mut progress = Progress::start();
-    let total = rows.len();
-    for (index, row) in rows.iter_mut().enumerate() {
-        progress.count("asking", index + 1, total);
+    let mut verdicts = check::run(Tool::Examples, crates.folder(), slugs, building)?;
+    let built: Vec<String> = slugs
+        .iter()
+        .filter(|slug| {
+            verdicts
+                .get(*slug)
+                .is_some_and(|verdict| verdict.errors == 0)
+        })
+        .cloned()
+        .collect();
+    let mut found = fidelity::ask(crates.folder(), &built, jobs)?;
+    for row in rows.iter_mut() {
         let Some(verdict) = verdicts.remove(&row.slug) else {
             continue;
         };
@@ -160,12 +169,10 @@ fn ask_all(
             row.heard(&verdict);
             continue;
         }
-        match fidelity::ask(crates.folder(), &row.slug) {
-            Ok(found) => row.asked(found),
-            Err(reason) => {
-                row.generated = false;
-                row.failure = Some(reason);
-            }
+        match found.remove(&row.slug) {
+            Some(Ok(found)) => row.asked(found),
+            Some(Err(reason)) => row.failure = Some(reason),
+            None => row.failure = Some("its types were not asked".to_owned()),
         }
     }
     Ok(())

@@ -105,6 +105,7 @@ impl Row {
     pub(super) fn fails(&self) -> bool {
         let any = |count: Option<usize>| count.is_some_and(|count| count > 0);
         !self.generated
+            || self.failure.is_some()
             || self.compiles == Some(false)
             || self.astray() > 0
             || self.fidelity.as_ref().is_some_and(|it| it.failures > 0)

@@ -1,7 +1,6 @@
 //! `cargo xtask spec lint`: everything that the generator has to say about a document, and what a client of it would
 //! lack.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
@@ -102,12 +101,13 @@ fn config(args: &Args) -> Result<Config, Error> {
     if let Some(path) = &args.config {
         return generate::config(Some(path), args.reading);
     }
-    let own = Workspace::find().ok().filter(|workspace| {
-        let document = fs::canonicalize(workspace.join(workspace::DOCUMENT));
-        matches!((document, fs::canonicalize(&args.file)), (Ok(a), Ok(b)) if a == b)
-    });
-    let path = own.map(|workspace| workspace.join(workspace::CONFIG));
-    generate::config(path.as_deref(), args.reading)
+    let own = Workspace::find()
+        .ok()
+        .filter(|workspace| workspace.is_document(&args.file));
+    match own {
+        Some(workspace) => workspace::config(&workspace, args.reading),
+        None => generate::config(None, args.reading),
+    }
 }
 
 #[cfg(test)]

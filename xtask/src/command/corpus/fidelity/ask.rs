@@ -1,150 +1,74 @@
-//! Runs the program of a crate and judges what it answers.
+//! Starts `cotool-fidelity` on crates that were built.
 
-use std::collections::BTreeSet;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::collections::BTreeMap;
+use std::env;
+use std::io::{BufRead as _, BufReader};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::thread;
 
-use serde_json::Value;
+use serde::Deserialize;
 
 use super::Fidelity;
-use super::bundle::Judge;
-use super::compare::Comparison;
-use super::prepare::{Kind, Question, Questions};
+use crate::error::Error;
+use crate::progress::Progress;
 
-/// How many failures are told in full.
-const TOLD: usize = 8;
-
-/// Asks everything; the reason when the program does not come to its end.
-pub(super) fn all(program: &Path, questions: &Questions) -> Result<Fidelity, String> {
-    let answers = answers(program, &questions.questions)?;
-    let mut judging = Judging {
-        questions,
-        judge: None,
-        failed: BTreeSet::new(),
-        fidelity: Fidelity {
-            schemas: questions.labels.len()
-                + questions.skipped.values().map(Vec::len).sum::<usize>(),
-            tested: questions.labels.len(),
-            skipped: questions
-                .skipped
-                .iter()
-                .map(|(reason, labels)| (reason.clone(), labels.len()))
-                .collect(),
-            ..Fidelity::default()
-        },
-    };
-    for (question, answer) in questions.questions.iter().zip(&answers) {
-        judging.judge(question, answer);
-    }
-    judging.fidelity.failed_schemas = judging.failed.len();
-    Ok(judging.fidelity)
+/// A line of its output.
+#[derive(Debug, Deserialize)]
+struct Line {
+    name: String,
+    found: Option<Fidelity>,
+    failure: Option<String>,
 }
 
-struct Judging<'a> {
-    questions: &'a Questions,
-    judge: Option<Judge>,
-    failed: BTreeSet<usize>,
-    fidelity: Fidelity,
-}
-
-impl Judging<'_> {
-    fn judge(&mut self, question: &Question, answer: &str) {
-        let valid = question.kind == Kind::Valid;
-        if valid {
-            self.fidelity.instances += 1;
-        } else {
-            self.fidelity.wrong += 1;
-        }
-        let why = match (answer.split_at_checked(1), valid) {
-            (Some(("+", back)), _) => self.came_back(question, back),
-            (Some(("-", why)), true) => Some(format!("refused: {why}")),
-            (Some(("-", _)), false) => {
-                self.fidelity.refused += 1;
-                None
-            }
-            _ => Some(format!("the program said {answer:?}")),
-        };
-        if let Some(why) = why {
-            self.failed(question, &why);
-        }
+/// How each of the crates fares, or why that is not known.
+///
+/// The program is built first, optimised: it spends its time in the validator.
+pub(in crate::command::corpus) fn all(
+    folder: &Path,
+    slugs: &[String],
+    jobs: NonZeroUsize,
+) -> Result<BTreeMap<String, Result<Fidelity, String>>, Error> {
+    let mut found = BTreeMap::new();
+    if slugs.is_empty() {
+        return Ok(found);
     }
-
-    /// What is wrong with a value that came back.
-    fn came_back(&mut self, question: &Question, back: &str) -> Option<String> {
-        let back: Value = match serde_json::from_str(back) {
-            Ok(back) => back,
-            Err(e) => return Some(format!("came back as no JSON: {e}")),
-        };
-        let comparison = Comparison {
-            known: &self.questions.known,
-        };
-        if let Some(place) = comparison.difference(&question.value, &back) {
-            let place = if place.is_empty() { "the root" } else { &place };
-            return Some(format!("changed at {place}, to {}", short(&back)));
-        }
-        let schema = *self.questions.schemas.get(question.index)?;
-        if question.kind == Kind::Wrong || back == question.value {
-            return None;
-        }
-        if self.judge.is_none() {
-            self.judge = Judge::new(&self.questions.whole).ok();
-        }
-        let accepted = self.judge.as_ref()?.accepts(schema, &back);
-        (!accepted).then(|| format!("came back as {}, which the schema refuses", short(&back)))
-    }
-
-    fn failed(&mut self, question: &Question, why: &str) {
-        self.fidelity.failures += 1;
-        if self.failed.insert(question.index) && self.fidelity.messages.len() < TOLD {
-            let label = self.questions.labels.get(question.index);
-            let label = label.map_or("a schema", String::as_str);
-            let value = short(&question.value);
-            let message = format!("{label}: {value} {why}");
-            self.fidelity.messages.push(message);
-        }
-    }
-}
-
-fn short(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(300) {
-        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
-}
-
-/// One line of answer a question.
-fn answers(program: &Path, questions: &[Question]) -> Result<Vec<String>, String> {
-    let mut child = Command::new(program)
-        .stdin(Stdio::piped())
+    let failed = |e: std::io::Error| Error::plain(format!("cannot run cargo: {e}"));
+    let mut child = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args([
+            "run",
+            "--quiet",
+            "--release",
+            "--package",
+            "cotool-fidelity",
+            "--",
+        ])
+        .arg(folder)
+        .arg(jobs.to_string())
+        .args(slugs)
+        .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
         .spawn()
-        .map_err(|e| format!("the program cannot be run: {e}"))?;
-    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-    let answers: Vec<String> = thread::scope(|scope| {
-        scope.spawn(move || {
-            let Some(mut stdin) = stdin else { return };
-            for question in questions {
-                if writeln!(stdin, "{} {}", question.index, question.value).is_err() {
-                    return;
-                }
-            }
-        });
-        let stdout = stdout.map(|stdout| BufReader::new(stdout).lines());
-        stdout.into_iter().flatten().map_while(Result::ok).collect()
-    });
-    let status = child.wait().map_err(|e| e.to_string())?;
-    if answers.len() != questions.len() {
-        let label = questions
-            .get(answers.len())
-            .map(|question| short(&question.value));
-        return Err(format!(
-            "the program stopped ({status}) at {}",
-            label.unwrap_or_default()
-        ));
+        .map_err(failed)?;
+    let mut progress = Progress::start();
+    progress.step("building what makes and judges values");
+    for line in child
+        .stdout
+        .take()
+        .map(BufReader::new)
+        .into_iter()
+        .flat_map(|out| out.lines())
+    {
+        let line = line.map_err(failed)?;
+        let line: Line = serde_json::from_str(&line)
+            .map_err(|e| Error::plain(format!("cotool-fidelity said {line:?}: {e}")))?;
+        let result = line.found.ok_or_else(|| line.failure.unwrap_or_default());
+        found.insert(line.name, result);
+        progress.count("asking", found.len(), slugs.len());
     }
-    Ok(answers)
+    let status = child.wait().map_err(failed)?;
+    if !status.success() {
+        return Err(Error::plain(format!("cotool-fidelity stopped: {status}")));
+    }
+    Ok(found)
 }

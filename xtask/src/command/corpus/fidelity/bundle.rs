@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::dialect::Dialect;
 use super::files::{Files, Place};
@@ -20,7 +20,7 @@ pub(super) struct Bundle {
 impl Bundle {
     /// Collects what the places reach. The first schemas are those of the places, in their order; the same place is
     /// taken once.
-    pub(super) fn collect(files: &Files<'_>, places: &[Place]) -> Self {
+    pub(super) fn collect(files: &Files<'_>, places: &[&Place]) -> Self {
         let mut bundle = Self {
             schemas: Vec::new(),
             index: BTreeMap::new(),
@@ -95,78 +95,8 @@ impl Bundle {
         }
         None
     }
-
-    /// Names of all properties that the schemas speak of.
-    pub(super) fn property_names(&self) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        let mut open: Vec<&Value> = self.schemas.iter().collect();
-        while let Some(value) = open.pop() {
-            match value {
-                Value::Object(object) => {
-                    for (key, value) in object {
-                        match (key.as_str(), value) {
-                            ("properties", Value::Object(properties)) => {
-                                names.extend(properties.keys().cloned());
-                            }
-                            ("required", Value::Array(required)) => {
-                                let required = required.iter().filter_map(Value::as_str);
-                                names.extend(required.map(str::to_owned));
-                            }
-                            ("enum" | "const" | "examples", _) => continue,
-                            _ => {}
-                        }
-                        open.push(value);
-                    }
-                }
-                Value::Array(values) => open.extend(values),
-                _ => {}
-            }
-        }
-        names
-    }
-
-    /// The schema that accepts `{"<index>": value}` when schema `index` accepts the value: so all of them are compiled
-    /// once.
-    pub(super) fn whole(&self) -> Value {
-        let defs: serde_json::Map<String, Value> = self
-            .schemas
-            .iter()
-            .enumerate()
-            .map(|(index, schema)| (index.to_string(), schema.clone()))
-            .collect();
-        let properties: serde_json::Map<String, Value> = (0..self.schemas.len())
-            .map(|index| (index.to_string(), json!({"$ref": pointer(index)})))
-            .collect();
-        json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$defs": defs,
-            "properties": properties,
-        })
-    }
 }
 
 fn pointer(index: usize) -> String {
     format!("#/$defs/{index}")
-}
-
-/// The index that a reference within a bundle names.
-pub(super) fn target(reference: &str) -> Option<usize> {
-    reference.strip_prefix("#/$defs/")?.parse().ok()
-}
-
-/// Accepts or refuses values by the index of their schema.
-pub(super) struct Judge(jsonschema::Validator);
-
-impl Judge {
-    pub(super) fn new(whole: &Value) -> Result<Self, String> {
-        jsonschema::options()
-            .should_validate_formats(true)
-            .build(whole)
-            .map(Self)
-            .map_err(|e| format!("{e} at {}", e.instance_path()))
-    }
-
-    pub(super) fn accepts(&self, schema: usize, value: &Value) -> bool {
-        self.0.is_valid(&json!({ schema.to_string(): value }))
-    }
 }

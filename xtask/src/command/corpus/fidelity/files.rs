@@ -7,6 +7,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use crate::command::corpus::source_facts::{parse, percent_decoded};
+use crate::pointer::child;
 use crate::source::Source;
 
 /// A value in one of the files.
@@ -30,8 +31,7 @@ impl Place {
     pub(super) fn below(&self, keys: &[&str]) -> Self {
         let mut place = self.clone();
         for key in keys {
-            place.pointer.push('/');
-            place.pointer.push_str(&escaped(key));
+            place.pointer = child(&place.pointer, key);
         }
         place
     }
@@ -56,11 +56,6 @@ impl Place {
         };
         Some(Self { file, pointer })
     }
-}
-
-/// A key as a segment of a JSON pointer (RFC 6901).
-pub(super) fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// The files that were read so far.

@@ -1,33 +1,33 @@
-//! Whether the generated types keep what they read: values are made from the schemas of the *source*, judged by a
-//! validator that has nothing to do with the generator, read and written by the generated crate, and compared.
+//! Whether the generated types keep what they read. The schemas of the *source* are written down for `cotool-fidelity`,
+//! with a program of the crate that reads and writes values; it makes values, judges them and compares what comes back.
 
 mod ask;
 mod bundle;
-mod compare;
 mod dialect;
 mod files;
 mod named;
-mod prepare;
 mod program;
-mod sample;
 mod table;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use codegen::model::Api;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+pub(super) use ask::all as ask;
+use bundle::Bundle;
+use files::Files;
+pub(super) use table::write as write_table;
 
 use super::documents::Document;
 use crate::error::Error;
 use crate::source::Source;
 use crate::workspace::shown;
 
-pub(super) use table::write as write_table;
-
-/// How one crate fares.
-#[derive(Debug, Default, Clone, Serialize)]
+/// How one crate fares, in the words of `cotool-fidelity`.
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(super) struct Fidelity {
     /// Schemas that the crate names: components, bodies and answers.
     pub(super) schemas: usize,
@@ -45,48 +45,67 @@ pub(super) struct Fidelity {
     pub(super) failed_schemas: usize,
     /// Reason -> schemas that were not tested.
     pub(super) skipped: BTreeMap<String, usize>,
-    #[serde(skip)]
+    /// The first failures, in words.
+    #[serde(skip_serializing)]
     pub(super) messages: Vec<String>,
 }
 
-/// An example program for a crate, beside its name.
+/// An example program of a crate.
 pub(super) struct Program {
     /// Path in the crate.
     pub(super) path: String,
     pub(super) text: String,
 }
 
-/// Thinks of what to ask the crate of a document, keeps that below the folder, and gives the program that answers.
+/// What is to be asked of a crate.
+#[derive(Debug, Serialize)]
+struct Asked {
+    named: Vec<AskedType>,
+    schemas: Vec<serde_json::Value>,
+    /// Reason -> labels of what the program has no type of.
+    skipped: BTreeMap<&'static str, Vec<String>>,
+}
+
+#[derive(Debug, Serialize)]
+struct AskedType {
+    label: String,
+    schema: usize,
+    unfaithful: Option<&'static str>,
+}
+
+/// Writes down what is to be asked of the crate of a document, and gives the program that answers.
 pub(super) fn prepare(
     folder: &Path,
     document: &Document,
     source: &Source,
     api: &Api,
 ) -> Result<Program, Error> {
-    let (questions, types) = prepare::questions(source, api);
-    let path = questions_path(folder, &document.slug);
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|e| unwritable(parent, e))?;
-    }
-    let text = serde_json::to_vec(&questions).map_err(|e| Error::plain(e.to_string()))?;
+    let files = Files::new(source);
+    let found = named::all(api, &files);
+    let places: Vec<_> = found.named.iter().map(|named| &named.place).collect();
+    let bundle = Bundle::collect(&files, &places);
+    let named = found.named.iter().filter_map(|named| {
+        let schema = bundle.index(&named.place)?;
+        Some(AskedType {
+            label: named.label.clone(),
+            schema,
+            unfaithful: bundle.unfaithful(schema),
+        })
+    });
+    let asked = Asked {
+        named: named.collect(),
+        schemas: bundle.schemas,
+        skipped: found.skipped,
+    };
+    let folder = folder.join("asked");
+    fs::create_dir_all(&folder).map_err(|e| unwritable(&folder, e))?;
+    let path = folder.join(format!("{}.json", document.slug));
+    let text = serde_json::to_vec(&asked).map_err(|e| Error::plain(e.to_string()))?;
     fs::write(&path, text).map_err(|e| unwritable(&path, e))?;
     Ok(Program {
         path: format!("examples/{}.rs", document.slug),
-        text: program::text(&document.slug, &types),
+        text: program::text(&document.slug, &found.named),
     })
-}
-
-/// Asks the crate of a document, which was built.
-pub(super) fn ask(folder: &Path, slug: &str) -> Result<Fidelity, String> {
-    let path = questions_path(folder, slug);
-    let text = fs::read(&path).map_err(|e| e.to_string())?;
-    let questions = serde_json::from_slice(&text).map_err(|e| e.to_string())?;
-    let program = folder.join("target/debug/examples").join(slug);
-    ask::all(&program, &questions)
-}
-
-fn questions_path(folder: &Path, slug: &str) -> PathBuf {
-    folder.join("questions").join(format!("{slug}.json"))
 }
 
 fn unwritable(path: &Path, source: std::io::Error) -> Error {

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use codegen::emit::type_text;
+use codegen::emit::type_path;
 use codegen::model::{Api, BodyContent, Content, Operation, Owner, ResponseCase, StatusSpec, Type};
 use serde_json::Value;
 
-use super::files::{Files, Place, escaped};
+use super::files::{Files, Place};
+use crate::pointer::child;
 
 /// A schema and the type that was made of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl Collector<'_> {
             let Owner::Component(name) = &def.owner else {
                 continue;
             };
-            let pointer = format!("/components/schemas/{}", escaped(name));
+            let pointer = child("/components/schemas", name);
             // Not the types of its parts, and not components that the document has elsewhere.
             if def.pointer == pointer && self.files.at(&Place::root(&*pointer)).is_some() {
                 self.named(
@@ -156,7 +157,7 @@ impl Collector<'_> {
                 .and_then(|reference| place.follow(reference))
                 .unwrap_or(place)
         });
-        let rust = type_text(self.api, ty);
+        let rust = type_path(self.api, ty);
         if self.seen.insert((rust.clone(), place.clone())) {
             self.found.named.push(Named { label, place, rust });
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::super::bundle::target;
+use crate::judge::target;
 
 /// References and `allOf` nest at most so deep in what is sampled.
 const DEEPEST: usize = 24;

@@ -13,18 +13,18 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::bundle::target;
+use crate::judge::target;
 use flat::Flat;
 
 /// A key that no document has, put where the schema says nothing about it.
 const EXTRA_KEY: &str = "zz-not-in-the-document";
 /// A key that no document has, put where the schema speaks of the values of free keys: it has to be kept.
-pub(super) const FREE_KEY: &str = "zz free key/1";
+pub(crate) const FREE_KEY: &str = "zz free key/1";
 /// A text that no enum has.
 pub(super) const UNKNOWN_VALUE: &str = "zz-not-in-the-document-either";
 
 /// Makes values. Schemas are those of a bundle.
-pub(super) struct Sampler<'a> {
+pub(crate) struct Sampler<'a> {
     schemas: &'a [Value],
     /// What was made already of a schema of the bundle at a depth: schemas refer to each other so often that making it
     /// again each time would take for ever.
@@ -51,7 +51,7 @@ const DEEP: usize = 4;
 const DEEPEST: usize = 14;
 
 impl<'a> Sampler<'a> {
-    pub(super) fn new(schemas: &'a [Value]) -> Self {
+    pub(crate) fn new(schemas: &'a [Value]) -> Self {
         Self {
             schemas,
             made: RefCell::default(),
@@ -59,7 +59,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// Values of a schema, the plainest first; nobody has judged them yet.
-    pub(super) fn values(&self, index: usize) -> Vec<Value> {
+    pub(crate) fn values(&self, index: usize) -> Vec<Value> {
         let Some(schema) = self.schemas.get(index) else {
             return Vec::new();
         };

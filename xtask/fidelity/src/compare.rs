@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Number, Value};
 
-use super::sample::FREE_KEY;
+use crate::sample::FREE_KEY;
 
 /// Compares what was given with what came back.
-pub(super) struct Comparison<'a> {
+pub(crate) struct Comparison<'a> {
     /// Names of all properties that the document speaks of. A key that is none of them is one that the document does not
     /// know, and may be left out.
-    pub(super) known: &'a BTreeSet<String>,
+    pub(crate) known: &'a BTreeSet<String>,
 }
 
 impl Comparison<'_> {
     /// The first place at which two values differ, as a JSON pointer. Numbers are compared by value: `3` is `3.0`.
-    pub(super) fn difference(&self, given: &Value, back: &Value) -> Option<String> {
+    pub(crate) fn difference(&self, given: &Value, back: &Value) -> Option<String> {
         match (given, back) {
             (Value::Object(given), Value::Object(back)) => self.objects(given, back),
             (Value::Array(given), Value::Array(back)) if given.len() == back.len() => given
