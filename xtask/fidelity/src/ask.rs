@@ -13,8 +13,8 @@ use crate::compare::Comparison;
 use crate::judge::Judge;
 use crate::questions::{Asked, Question, Questions, property_names};
 
-/// How many failures are told in full.
-const TOLD: usize = 8;
+/// How many failures are told in full, one a schema.
+const TOLD: usize = 1000;
 
 /// Asks everything; the reason when the program does not come to its end.
 pub(crate) fn all(program: &Path, mut asked: Asked) -> Result<Found, String> {
@@ -60,7 +60,8 @@ impl Judging<'_> {
         } else {
             self.found.wrong += 1;
         }
-        let why = match (answer.split_at_checked(1), valid) {
+        let found = answer.split_at_checked(1);
+        let why = match (found, valid) {
             (Some(("+", back)), _) => self.came_back(question, back),
             (Some(("-", why)), true) => Some(format!("refused: {why}")),
             (Some(("-", _)), false) => {
@@ -80,7 +81,10 @@ impl Judging<'_> {
             Ok(back) => back,
             Err(e) => return Some(format!("came back as no JSON: {e}")),
         };
-        if let Some(place) = self.comparison.difference(&question.value, &back) {
+        let place = self
+            .comparison
+            .difference(&question.value, &back, question.valid);
+        if let Some(place) = place {
             let place = if place.is_empty() { "the root" } else { &place };
             return Some(format!("changed at {place}, to {}", short(&back)));
         }

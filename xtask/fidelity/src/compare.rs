@@ -15,39 +15,63 @@ pub(crate) struct Comparison<'a> {
 
 impl Comparison<'_> {
     /// The first place at which two values differ, as a JSON pointer. Numbers are compared by value: `3` is `3.0`.
-    pub(crate) fn difference(&self, given: &Value, back: &Value) -> Option<String> {
+    ///
+    /// Of a value that the schema refuses, `null` and a key that is not there are the same: types take one for the other
+    /// where the schema allows one of them.
+    pub(crate) fn difference(&self, given: &Value, back: &Value, valid: bool) -> Option<String> {
         match (given, back) {
-            (Value::Object(given), Value::Object(back)) => self.objects(given, back),
+            (Value::Object(given), Value::Object(back)) => self.objects(given, back, valid),
             (Value::Array(given), Value::Array(back)) if given.len() == back.len() => given
                 .iter()
                 .zip(back)
                 .enumerate()
                 .find_map(|(index, (given, back))| {
-                    let rest = self.difference(given, back)?;
+                    let rest = self.difference(given, back, valid)?;
                     Some(format!("/{index}{rest}"))
                 }),
             (Value::Number(given), Value::Number(back)) => {
                 (!same_number(given, back)).then(String::new)
             }
+            (Value::String(given), Value::String(back)) => {
+                (!same_text(given, back)).then(String::new)
+            }
             _ => (given != back).then(String::new),
         }
     }
 
-    fn objects(&self, given: &Map<String, Value>, back: &Map<String, Value>) -> Option<String> {
+    fn objects(
+        &self,
+        given: &Map<String, Value>,
+        back: &Map<String, Value>,
+        valid: bool,
+    ) -> Option<String> {
         for (key, value) in given {
             let found = match back.get(key) {
-                Some(other) => self.difference(value, other),
+                Some(other) => self.difference(value, other, valid),
                 None if key != FREE_KEY && !self.known.contains(key) => None,
+                None if value.is_null() && !valid => None,
                 None => Some(String::new()),
             };
             if let Some(rest) = found {
                 return Some(format!("/{key}{rest}"));
             }
         }
-        back.keys()
-            .find(|key| !given.contains_key(*key))
-            .map(|key| format!("/{key}"))
+        back.iter()
+            .find(|(key, value)| !given.contains_key(*key) && (valid || !value.is_null()))
+            .map(|(key, _)| format!("/{key}"))
     }
+}
+
+/// Whether two texts are the same: the letters of a UUID may be of either case.
+fn same_text(given: &str, back: &str) -> bool {
+    let is_uuid = |text: &str| {
+        text.len() == 36
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                8 | 13 | 18 | 23 => byte == b'-',
+                _ => byte.is_ascii_hexdigit(),
+            })
+    };
+    given == back || (is_uuid(given) && given.eq_ignore_ascii_case(back))
 }
 
 fn same_number(left: &Number, right: &Number) -> bool {
@@ -71,7 +95,7 @@ mod tests {
 
     fn difference(given: &Value, back: &Value) -> Option<String> {
         let known = BTreeSet::from(["a", "b", "c"].map(str::to_owned));
-        Comparison { known: &known }.difference(given, back)
+        Comparison { known: &known }.difference(given, back, true)
     }
 
     #[test]
@@ -79,6 +103,16 @@ mod tests {
         assert_eq!(difference(&json!(3), &json!(3.0)), None);
         let given = json!(9_007_199_254_740_993_i64);
         assert!(difference(&given, &json!(9_007_199_254_740_992_i64)).is_some());
+    }
+
+    #[test]
+    fn only_uuids_may_change_their_case() {
+        let upper = "3F2B0C1E-9A51-4D6B-8D0E-5A7C2F1B9E10";
+        assert_eq!(
+            difference(&upper.into(), &upper.to_lowercase().into()),
+            None
+        );
+        assert!(difference(&json!("A"), &json!("a")).is_some());
     }
 
     #[test]
@@ -90,6 +124,19 @@ mod tests {
             difference(&json!({}), &json!({"n": null})).as_deref(),
             Some("/n")
         );
+    }
+
+    #[test]
+    fn absent_and_null_are_the_same_where_neither_is_right() {
+        let known = BTreeSet::from(["a".to_owned()]);
+        let comparison = Comparison { known: &known };
+        for (given, back) in [
+            (json!({"a": null}), json!({})),
+            (json!({}), json!({"a": null})),
+        ] {
+            assert_eq!(comparison.difference(&given, &back, false), None);
+            assert!(comparison.difference(&given, &back, true).is_some());
+        }
     }
 
     #[test]

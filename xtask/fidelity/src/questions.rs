@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::judge::{Judge, without_foreign_patterns};
-use crate::sample::Sampler;
+use crate::sample::{self, Sampler};
 
 /// What `cargo xtask corpus --examples` knows about a crate.
 #[derive(Debug, Deserialize)]
@@ -138,6 +138,10 @@ pub(crate) fn property_names(schemas: &[Value]) -> BTreeSet<String> {
                     match (key.as_str(), value) {
                         ("properties", Value::Object(properties)) => {
                             names.extend(properties.keys().cloned());
+                        }
+                        ("patternProperties", Value::Object(patterns)) => {
+                            let keys = patterns.keys();
+                            names.extend(keys.filter_map(|pattern| sample::matching(pattern)));
                         }
                         ("required", Value::Array(required)) => {
                             let required = required.iter().filter_map(Value::as_str);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value, json};
 
 use super::flat::Flat;
-use super::{DEEP, FREE_KEY, Sampler, width};
+use super::{DEEP, FREE_KEY, Sampler, matching, width};
 
 impl Sampler<'_> {
     /// The smallest object, the fullest, and the smallest with each property in each of its variants.
@@ -95,21 +95,24 @@ impl Sampler<'_> {
 
     /// Keys of the caller's choice, where the schema speaks of their values.
     fn with_free_keys(&self, flat: &Flat, least: &Map<String, Value>, depth: usize) -> Vec<Value> {
-        let Some(schema) = flat
+        let others = flat
             .additional
-            .as_ref()
-            .filter(|it| **it != Value::Bool(false))
-        else {
-            return Vec::new();
-        };
-        self.variants(schema, depth + 1)
             .iter()
-            .map(|value| {
+            .filter(|schema| **schema != Value::Bool(false))
+            .map(|schema| (FREE_KEY.to_owned(), schema));
+        let patterns = flat
+            .patterns
+            .iter()
+            .filter_map(|(pattern, schema)| Some((matching(pattern)?, schema)));
+        let mut values = Vec::new();
+        for (key, schema) in others.chain(patterns) {
+            for value in self.variants(schema, depth + 1).iter() {
                 let mut object = least.clone();
-                object.insert(FREE_KEY.to_owned(), value.clone());
-                Value::Object(object)
-            })
-            .collect()
+                object.insert(key.clone(), value.clone());
+                values.push(Value::Object(object));
+            }
+        }
+        values
     }
 
     /// The shortest array, and arrays of each variant of its elements.

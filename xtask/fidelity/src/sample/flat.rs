@@ -20,6 +20,8 @@ pub(super) struct Flat {
     pub(super) required: BTreeSet<String>,
     /// `additionalProperties`, when it is said.
     pub(super) additional: Option<Value>,
+    /// Schemas of the properties whose names match a pattern.
+    pub(super) patterns: BTreeMap<String, Value>,
     /// Alternatives that are still open, one list for each `oneOf` and `anyOf`.
     pub(super) choices: Vec<Vec<Value>>,
     pub(super) items: Option<Value>,
@@ -53,6 +55,7 @@ impl Flat {
             Value::Bool(true) => return Some(()),
             _ => return None,
         };
+        self.conditions(schema);
         for (key, value) in schema {
             self.keyword(schemas, key, value, depth)?;
         }
@@ -90,20 +93,54 @@ impl Flat {
             ("items", schema) => self.items = Some(united(self.items.take(), schema)),
             ("prefixItems", Value::Array(items)) => self.prefix.clone_from(items),
             ("examples", Value::Array(examples)) => self.examples.extend(examples.iter().cloned()),
-            // Of limits for integers, which the dialect writes as a condition.
-            ("then", Value::Object(limits)) => {
-                for (key, value) in limits {
-                    self.limits
-                        .entry(key.clone())
-                        .or_insert_with(|| value.clone());
-                }
+            ("patternProperties", Value::Object(patterns)) => {
+                self.patterns.extend(patterns.clone());
             }
-            ("if" | "else" | "not", _) => {}
+            ("if" | "then" | "else" | "not" | "dependentSchemas" | "dependentRequired", _) => {}
             (key, value) => {
                 self.limits.insert(key.to_owned(), value.clone());
             }
         }
         Some(())
+    }
+
+    /// What holds only for some values is a choice between those for which it does and the others.
+    fn conditions(&mut self, schema: &Map<String, Value>) {
+        if let (Some(condition), Some(then)) = (schema.get("if"), schema.get("then")) {
+            let limits = then.as_object().filter(|then| {
+                then.keys().all(|key| {
+                    ["minimum", "maximum", "multipleOf", "pattern"].contains(&key.as_str())
+                })
+            });
+            match limits {
+                // The limits of a format.
+                Some(limits) => {
+                    for (key, value) in limits {
+                        self.limits
+                            .entry(key.clone())
+                            .or_insert_with(|| value.clone());
+                    }
+                }
+                None => {
+                    let otherwise = schema.get("else").cloned().unwrap_or(Value::Bool(true));
+                    self.choices
+                        .push(vec![json!({"allOf": [condition, then]}), otherwise]);
+                }
+            }
+        }
+        for word in ["dependentSchemas", "dependentRequired"] {
+            let Some(Value::Object(dependents)) = schema.get(word) else {
+                continue;
+            };
+            for (key, dependent) in dependents {
+                let with = match dependent {
+                    Value::Array(names) => json!({"required": names}),
+                    schema => schema.clone(),
+                };
+                let with = json!({"allOf": [{"required": [key]}, with]});
+                self.choices.push(vec![Value::Bool(true), with]);
+            }
+        }
     }
 
     fn allow_types(&mut self, mut names: BTreeSet<String>) {

@@ -185,7 +185,12 @@ fn kinds(flat: &Flat) -> Vec<&str> {
     if flat.text("pattern").is_some() || flat.limits.contains_key("minLength") {
         return vec!["string"];
     }
-    vec!["object", "array", "string", "number", "boolean"]
+    vec!["object", "array", "string", "number", "boolean", "null"]
+}
+
+/// A key that a pattern matches.
+pub(crate) fn matching(pattern: &str) -> Option<String> {
+    pattern::text(pattern, 3)
 }
 
 fn with_extra_key(value: &Value) -> Option<Value> {

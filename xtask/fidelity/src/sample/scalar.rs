@@ -31,7 +31,7 @@ pub(super) fn integers(flat: &Flat) -> Vec<Value> {
         let first = least.map_or(0, |least| least.div_euclid(step) * step + step);
         tried = vec![first, first - step, first + step, 0, step * 1000];
     }
-    tried
+    let mut made: Vec<Value> = tried
         .into_iter()
         .filter(|number| least.is_none_or(|least| *number >= least))
         .filter(|number| most.is_none_or(|most| *number <= most))
@@ -41,7 +41,19 @@ pub(super) fn integers(flat: &Flat) -> Vec<Value> {
                 .or_else(|_| u64::try_from(number).map(Value::from))
                 .ok()
         })
-        .collect()
+        .collect();
+    // The same number, written with a fraction.
+    let whole = made
+        .first()
+        .and_then(Value::as_i64)
+        .filter(|number| number.abs() < 1 << 50);
+    #[expect(clippy::cast_precision_loss, reason = "it is less than 2^53")]
+    made.extend(
+        whole
+            .and_then(|number| Number::from_f64(number as f64))
+            .map(Value::Number),
+    );
+    made
 }
 
 fn whole(value: &Value) -> Option<i128> {
@@ -128,6 +140,10 @@ fn of_format(format: &str) -> &'static [&'static str] {
             "2024-02-29T12:34:56Z",
             "2024-01-31T23:59:59.123456+05:30",
             "1999-12-31T00:00:00.000Z",
+            "2024-06-01T00:00:00-11:30",
+            "2024-06-01T00:00:00+00:00",
+            "2024-06-01t00:00:00.123456789012z",
+            "1998-12-31T23:59:60Z",
         ],
         "date" => &["2024-02-29", "1970-01-01"],
         "time" => &["12:34:56Z", "23:59:59.5+01:00"],
@@ -135,6 +151,7 @@ fn of_format(format: &str) -> &'static [&'static str] {
         "uuid" => &[
             "3f2b0c1e-9a51-4d6b-8d0e-5a7c2f1b9e10",
             "00000000-0000-0000-0000-000000000000",
+            "3F2B0C1E-9A51-4D6B-8D0E-5A7C2F1B9E11",
         ],
         "email" | "idn-email" => &["a.b@example.com"],
         "hostname" | "idn-hostname" => &["example.com"],

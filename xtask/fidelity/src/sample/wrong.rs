@@ -57,14 +57,20 @@ fn with(object: &Map<String, Value>, name: &str, inner: Value) -> Value {
     Value::Object(object)
 }
 
-/// Values of other types. `null` is not among them: an optional property that is null is read as an absent one.
+/// Values of other types.
 fn others(value: &Value) -> Vec<Value> {
     match value {
-        Value::String(_) => vec![json!(7), json!(UNKNOWN_VALUE), json!({})],
-        Value::Number(_) => vec![json!("7"), json!(1.5), json!(1e300), json!(u64::MAX)],
-        Value::Bool(_) => vec![json!("true"), json!(1)],
-        Value::Array(_) => vec![json!({}), json!("a,b")],
-        Value::Object(_) => vec![json!([]), json!("{}"), json!(0)],
+        Value::String(_) => vec![json!(7), json!(UNKNOWN_VALUE), json!({}), Value::Null],
+        Value::Number(_) => vec![
+            json!("7"),
+            json!(1.5),
+            json!(1e300),
+            json!(u64::MAX),
+            Value::Null,
+        ],
+        Value::Bool(_) => vec![json!("true"), json!(1), Value::Null],
+        Value::Array(_) => vec![json!({}), json!("a,b"), Value::Null],
+        Value::Object(_) => vec![json!([]), json!("{}"), json!(0), Value::Null],
         Value::Null => vec![json!(""), json!({})],
     }
 }

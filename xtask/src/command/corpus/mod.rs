@@ -7,6 +7,7 @@ mod crates;
 mod documents;
 mod fidelity;
 mod generate;
+mod made;
 mod report;
 mod source_facts;
 mod table;
@@ -28,7 +29,8 @@ use crate::report::Report;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
-    let documents = documents::find(&args.dir, args.list.as_deref())?;
+    let mut documents = documents::find(&args.dir, args.list.as_deref())?;
+    documents.extend(args.also.iter().map(|path| Document::also(path)));
     let clippy = selected(args.clippy.as_ref())?;
     let doc = selected(args.doc.as_ref())?;
     let jobs = args
@@ -37,6 +39,11 @@ pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
     let rows = if args.check || args.examples {
         let project = Workspace::find()?;
         let crates = Crates::new(&project);
+        documents.extend(made::documents(
+            &crates.folder().join("made"),
+            args.made,
+            args.seed,
+        )?);
         let mut rows = generate::all(
             &documents,
             args.reading,

@@ -76,6 +76,7 @@ impl Dialect<'_> {
         bounds(source, &mut out);
         strings(source, &mut out);
         examples(source, &mut out);
+        implied_type(&mut out);
         Value::Object(out)
     }
 
@@ -149,6 +150,9 @@ fn values(source: &Map<String, Value>, old: bool, out: &mut Map<String, Value>) 
         }
         out.insert("required".to_owned(), Value::Array(unique));
     }
+    if let Some(Value::Object(names)) = source.get("dependentRequired") {
+        out.insert("dependentRequired".to_owned(), names.clone().into());
+    }
     if let Some(Value::Bool(unique)) = source.get("uniqueItems") {
         out.insert("uniqueItems".to_owned(), Value::Bool(*unique));
     }
@@ -183,18 +187,7 @@ fn bounds(source: &Map<String, Value>, out: &mut Map<String, Value>) {
             _ => {}
         }
     }
-    let limits: Option<(Number, Number)> = match source.get("format").and_then(Value::as_str) {
-        Some("int32") => Some((i32::MIN.into(), i32::MAX.into())),
-        Some("int64") => Some((i64::MIN.into(), i64::MAX.into())),
-        Some("uint64") => Some((0.into(), u64::MAX.into())),
-        _ => None,
-    };
-    if let Some((least, most)) = limits {
-        // Only integers are limited; a format says nothing about other kinds of values.
-        let limit = json!({
-            "if": {"type": "integer"},
-            "then": {"minimum": least, "maximum": most},
-        });
+    if let Some(limit) = format_limit(source, out) {
         let parts = out
             .entry("allOf".to_owned())
             .or_insert_with(|| Value::Array(Vec::new()));
@@ -204,12 +197,70 @@ fn bounds(source: &Map<String, Value>, out: &mut Map<String, Value>) {
     }
 }
 
+/// What a format says about numbers and base64 text, which validators take for a note. A format says nothing about other
+/// kinds of values.
+fn format_limit(source: &Map<String, Value>, out: &Map<String, Value>) -> Option<Value> {
+    let allows = |name: &str| {
+        let types = out.get("type").and_then(Value::as_array);
+        types.is_some_and(|types| types.iter().any(|one| one == name))
+    };
+    let format = source.get("format").and_then(Value::as_str);
+    let base64 = source.get("contentEncoding").and_then(Value::as_str) == Some("base64");
+    if format == Some("byte") || base64 {
+        let digits = "[A-Za-z0-9+/]";
+        let pattern = format!("^({digits}{{4}})*({digits}{{2}}==|{digits}{{3}}=)?$");
+        return Some(json!({"if": {"type": "string"}, "then": {"pattern": pattern}}));
+    }
+    let (least, most): (Number, Number) = match format {
+        Some("int32") => (i32::MIN.into(), i32::MAX.into()),
+        Some("uint32" | "uint") => (0.into(), u32::MAX.into()),
+        Some("uint64") => (0.into(), u64::MAX.into()),
+        // Integers are those of 64 bits; larger ones are refused by the types, which is said where the figures are.
+        Some("int64") => (i64::MIN.into(), i64::MAX.into()),
+        _ if allows("integer") && !allows("number") => (i64::MIN.into(), i64::MAX.into()),
+        _ => return None,
+    };
+    let limits = json!({"minimum": least, "maximum": most});
+    if allows("number") {
+        // The usual slip: the format already says that it is whole.
+        return Some(
+            json!({"if": {"type": "number"}, "then": {"minimum": least, "maximum": most, "multipleOf": 1}}),
+        );
+    }
+    Some(json!({"if": {"type": "integer"}, "then": limits}))
+}
+
 fn strings(source: &Map<String, Value>, out: &mut Map<String, Value>) {
     for key in ["pattern", "format", "contentEncoding", "contentMediaType"] {
         if let Some(Value::String(text)) = source.get(key) {
             out.insert(key.to_owned(), Value::from(text.as_str()));
         }
     }
+}
+
+/// A schema that speaks of properties means objects, and one that speaks of items means arrays, though it may not say so:
+/// to the letter it would allow every text and number.
+fn implied_type(out: &mut Map<String, Value>) {
+    if ["type", "enum", "const", "$ref"]
+        .iter()
+        .any(|key| out.contains_key(*key))
+    {
+        return;
+    }
+    let speaks = |keys: &[&str]| keys.iter().any(|key| out.contains_key(*key));
+    let implied = if speaks(&[
+        "properties",
+        "additionalProperties",
+        "required",
+        "patternProperties",
+    ]) {
+        "object"
+    } else if speaks(&["items", "prefixItems"]) {
+        "array"
+    } else {
+        return;
+    };
+    out.insert("type".to_owned(), json!([implied]));
 }
 
 /// The document's own examples; validators read over them.
@@ -268,7 +319,7 @@ mod tests {
         assert_eq!(translated(schema.clone(), false), schema);
         assert_eq!(
             translated(json!({"items": [{"type": "string"}, true]}), false),
-            json!({"prefixItems": [{"type": ["string"]}, true]})
+            json!({"prefixItems": [{"type": ["string"]}, true], "type": ["array"]})
         );
     }
 
