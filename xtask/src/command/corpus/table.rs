@@ -8,6 +8,8 @@ use super::fidelity::Fidelity;
 use super::report::Row;
 use crate::report::counted;
 
+/// How many messages of a document are listed; the report has more.
+const MESSAGES: usize = 8;
 /// How many kinds of messages are listed.
 const KINDS: usize = 25;
 
@@ -63,7 +65,12 @@ fn line(row: &Row) -> Option<Vec<String>> {
     }
     let mut lines = vec![format!("{}: {}", row.spec, said.join(", "))];
     lines.extend(row.failure.iter().map(|reason| format!("    {reason}")));
-    lines.extend(row.messages.iter().map(|first| format!("    {first}")));
+    lines.extend(
+        row.messages
+            .iter()
+            .take(MESSAGES)
+            .map(|first| format!("    {first}")),
+    );
     Some(lines)
 }
 

@@ -158,7 +158,7 @@ pub struct Extras {
     /// The `id` property.
     pub id: String,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, i64>,
 }
 
@@ -312,7 +312,7 @@ pub struct Modern {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub width: Option<ModernWidth>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, String>,
 }
 

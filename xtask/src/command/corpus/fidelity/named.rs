@@ -157,7 +157,11 @@ impl Collector<'_> {
                 .and_then(|reference| place.follow(reference))
                 .unwrap_or(place)
         });
-        let rust = type_path(self.api, ty);
+        let mut rust = type_path(self.api, ty);
+        if label.starts_with('#') {
+            // A component that may be null is a type that may not: its users have the `Option`.
+            rust = format!("Option<{rust}>");
+        }
         if self.seen.insert((rust.clone(), place.clone())) {
             self.found.named.push(Named { label, place, rust });
         }
