@@ -240,6 +240,8 @@ pub struct Outline {
     pub constants: Vec<(String, Vec<serde_json::Value>)>,
     /// For objects: no other keys than the known ones are allowed.
     pub closed: bool,
+    /// For objects: keys whose null is read as their absence, and kept by another branch, sorted.
+    pub drops_null: Vec<String>,
 }
 
 /// Kinds of JSON values.

@@ -9,9 +9,10 @@ use std::thread;
 use serde_json::Value;
 
 use crate::Found;
-use crate::compare::Comparison;
+use crate::compare;
 use crate::judge::Judge;
-use crate::questions::{Asked, Question, Questions, property_names};
+use crate::questions::{Asked, Question, Questions};
+use crate::spoken::Spoken;
 
 /// How many failures are told in full, one a schema.
 const TOLD: usize = 1000;
@@ -20,11 +21,9 @@ const TOLD: usize = 1000;
 pub(crate) fn all(program: &Path, mut asked: Asked) -> Result<Found, String> {
     let questions = Questions::of(&mut asked);
     let answers = answers(program, &questions.questions)?;
-    let known = property_names(&asked.schemas);
     let mut judging = Judging {
         asked: &asked,
         judge: questions.judge.as_ref(),
-        comparison: Comparison { known: &known },
         failed: BTreeSet::new(),
         found: Found {
             schemas: asked.named.len() + asked.skipped.values().map(Vec::len).sum::<usize>(),
@@ -44,10 +43,12 @@ pub(crate) fn all(program: &Path, mut asked: Asked) -> Result<Found, String> {
     Ok(judging.found)
 }
 
+/// What the types say of an integer that a double would round, where the schema allows any number.
+const TOO_EXACT: &str = "a number that a double holds exactly";
+
 struct Judging<'a> {
     asked: &'a Asked,
     judge: Option<&'a Judge>,
-    comparison: Comparison<'a>,
     failed: BTreeSet<usize>,
     found: Found,
 }
@@ -63,6 +64,10 @@ impl Judging<'_> {
         let found = answer.split_at_checked(1);
         let why = match (found, valid) {
             (Some(("+", back)), _) => self.came_back(question, back),
+            (Some(("-", why)), true) if why.contains(TOO_EXACT) => {
+                self.found.too_exact += 1;
+                None
+            }
             (Some(("-", why)), true) => Some(format!("refused: {why}")),
             (Some(("-", _)), false) => {
                 self.found.refused += 1;
@@ -81,14 +86,17 @@ impl Judging<'_> {
             Ok(back) => back,
             Err(e) => return Some(format!("came back as no JSON: {e}")),
         };
-        let place = self
-            .comparison
-            .difference(&question.value, &back, question.valid);
+        let schema = self.asked.named.get(question.index)?.schema;
+        let spoken = Spoken::of(
+            &self.asked.schemas,
+            self.asked.schemas.get(schema)?,
+            &question.value,
+        );
+        let place = compare::difference(&spoken, &question.value, &back, question.valid);
         if let Some(place) = place {
             let place = if place.is_empty() { "the root" } else { &place };
             return Some(format!("changed at {place}, to {}", short(&back)));
         }
-        let schema = self.asked.named.get(question.index)?.schema;
         if !question.valid || back == question.value {
             return None;
         }

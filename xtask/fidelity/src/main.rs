@@ -12,6 +12,7 @@ mod compare;
 mod judge;
 mod questions;
 mod sample;
+mod spoken;
 
 use std::collections::BTreeMap;
 use std::env;
@@ -40,6 +41,8 @@ struct Found {
     wrong: usize,
     /// Those of `wrong` that were refused.
     refused: usize,
+    /// Values of `instances` with an integer that a double would round: they were refused.
+    too_exact: usize,
     /// Values that were changed, or refused though the schema accepts them.
     failures: usize,
     /// Schemas that have failures.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::judge::{Judge, without_foreign_patterns};
-use crate::sample::{self, Sampler};
+use crate::sample::Sampler;
 
 /// What `cargo xtask corpus --examples` knows about a crate.
 #[derive(Debug, Deserialize)]
@@ -125,37 +125,4 @@ impl Questions {
             "no value was found that the schema accepts"
         })
     }
-}
-
-/// Names of all properties that schemas speak of.
-pub(crate) fn property_names(schemas: &[Value]) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    let mut open: Vec<&Value> = schemas.iter().collect();
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Object(object) => {
-                for (key, value) in object {
-                    match (key.as_str(), value) {
-                        ("properties", Value::Object(properties)) => {
-                            names.extend(properties.keys().cloned());
-                        }
-                        ("patternProperties", Value::Object(patterns)) => {
-                            let keys = patterns.keys();
-                            names.extend(keys.filter_map(|pattern| sample::matching(pattern)));
-                        }
-                        ("required", Value::Array(required)) => {
-                            let required = required.iter().filter_map(Value::as_str);
-                            names.extend(required.map(str::to_owned));
-                        }
-                        ("enum" | "const" | "examples", _) => continue,
-                        _ => {}
-                    }
-                    open.push(value);
-                }
-            }
-            Value::Array(values) => open.extend(values),
-            _ => {}
-        }
-    }
-    names
 }

@@ -64,6 +64,12 @@ runtime::union! {
                 "toolCalls",
             ])
             .constants(&[("type", &[runtime::Constant::Str("chat")])])
+            .drops_null(&[
+                "agentInputContext", "agentInputHeadline", "agentInputLinkLabel",
+                "agentInputLinkUrl", "agentInputPayload", "agentInputSchemaType",
+                "agentInputSeverity", "agentInputSourceType", "agentInputVersion", "attachments",
+                "chatId", "content", "id", "messageType", "sender", "timestamp", "toolCalls",
+            ])
             .keeps_others(),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])

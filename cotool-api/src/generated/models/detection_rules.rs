@@ -390,6 +390,7 @@ runtime::union! {
                 ("platform", &[runtime::Constant::Str("datadog")]),
                 ("version", &[runtime::Constant::Int(1)]),
             ])
+            .drops_null(&["cases", "isEnabled", "options", "queries", "version"])
             .keeps_others(),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])

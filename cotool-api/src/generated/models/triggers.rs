@@ -335,7 +335,8 @@ runtime::union! {
         SaveJiraTrigger(SaveJiraTrigger) = runtime::Outline::new(&[runtime::Kind::Object])
             .required(&["name", "secret", "source", "triggerId", "webhookUrl"])
             .known(&["description"])
-            .constants(&[("source", &[runtime::Constant::Str("jira")])]),
+            .constants(&[("source", &[runtime::Constant::Str("jira")])])
+            .drops_null(&["description"]),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])
                 .keeps_others(),
@@ -449,7 +450,10 @@ runtime::union! {
         UpdateSlackTrigger(UpdateSlackTrigger) = runtime::Outline::new(&[runtime::Kind::Object])
             .required(&["name", "source"])
             .known(&["allowedChannelIds", "allowedUserIds", "allowedUsergroupIds", "description"])
-            .constants(&[("source", &[runtime::Constant::Str("slack")])]),
+            .constants(&[("source", &[runtime::Constant::Str("slack")])])
+            .drops_null(&[
+                "allowedChannelIds", "allowedUserIds", "allowedUsergroupIds", "description",
+            ]),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])
                 .keeps_others(),

@@ -19,7 +19,7 @@ use flat::Flat;
 /// A key that no document has, put where the schema says nothing about it.
 const EXTRA_KEY: &str = "zz-not-in-the-document";
 /// A key that no document has, put where the schema speaks of the values of free keys: it has to be kept.
-pub(crate) const FREE_KEY: &str = "zz free key/1";
+const FREE_KEY: &str = "zz free key/1";
 /// A text that no enum has.
 pub(super) const UNKNOWN_VALUE: &str = "zz-not-in-the-document-either";
 

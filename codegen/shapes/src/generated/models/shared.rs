@@ -313,7 +313,7 @@ pub struct Modern {
     pub width: Option<ModernWidth>,
     /// All other properties, by their keys.
     #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
-    pub additional: BTreeMap<String, String>,
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Part of `Modern`.

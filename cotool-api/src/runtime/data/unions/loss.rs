@@ -10,7 +10,7 @@ pub(super) struct Loss {
     pub(super) index: usize,
     /// Everything.
     pub(super) lost: usize,
-    /// Keys of the value itself that another branch speaks of.
+    /// Keys of the value itself that another branch speaks of, and nulls that another branch keeps.
     pub(super) spoken_of: usize,
     /// Keys of the value itself that no branch speaks of: servers add such.
     pub(super) strange: usize,
@@ -31,11 +31,17 @@ impl Loss {
         let (Some(branch), Node::Object(members)) = (union.branches.get(index), value) else {
             return loss;
         };
-        if branch.outline.keeps_others || lost == 0 {
+        let outline = &branch.outline;
+        let nulls = members
+            .iter()
+            .filter(|(key, value)| *value == Node::Null && outline.drops_null.contains(&&**key))
+            .count();
+        if outline.keeps_others || lost == 0 {
+            loss.spoken_of = nulls;
             return loss;
         }
         for (key, _) in members {
-            if branch.outline.knows(key) {
+            if outline.knows(key) {
                 continue;
             }
             let mut others = union.branches.iter();
@@ -46,6 +52,7 @@ impl Loss {
             }
         }
         loss.inside = lost.saturating_sub(loss.spoken_of + loss.strange);
+        loss.spoken_of += nulls;
         loss
     }
 

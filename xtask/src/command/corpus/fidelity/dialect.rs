@@ -207,8 +207,10 @@ fn format_limit(source: &Map<String, Value>, out: &Map<String, Value>) -> Option
     let format = source.get("format").and_then(Value::as_str);
     let base64 = source.get("contentEncoding").and_then(Value::as_str) == Some("base64");
     if format == Some("byte") || base64 {
-        let digits = "[A-Za-z0-9+/]";
-        let pattern = format!("^({digits}{{4}})*({digits}{{2}}==|{digits}{{3}}=)?$");
+        // No bits are left over at the end: they would say nothing about the bytes.
+        let digit = "[A-Za-z0-9+/]";
+        let pattern =
+            format!("^({digit}{{4}})*({digit}[AQgw]==|{digit}{{2}}[AEIMQUYcgkosw048]=)?$");
         return Some(json!({"if": {"type": "string"}, "then": {"pattern": pattern}}));
     }
     let (least, most): (Number, Number) = match format {

@@ -39,6 +39,8 @@ pub(super) struct Fidelity {
     pub(super) wrong: usize,
     /// Those of `wrong` that were refused.
     pub(super) refused: usize,
+    /// Values of `instances` with an integer that a double would round: they were refused.
+    pub(super) too_exact: usize,
     /// Values that were changed, or refused though the schema accepts them.
     pub(super) failures: usize,
     /// Schemas that have failures.

@@ -30,9 +30,10 @@ pub(super) fn documents(folder: &Path, count: usize, seed: u64) -> Result<Vec<Do
     fs::create_dir_all(folder).map_err(|e| unwritable(folder, e))?;
     (0..count)
         .map(|number| {
+            // Far apart, for the next case begins with the second number of this one.
             let case = u64::try_from(number).unwrap_or(u64::MAX);
             let old = number % 2 == 0;
-            let document = document(Dice::new(seed, case), old);
+            let document = document(Dice::new(seed, case << 32), old);
             let slug = format!("corpus-made-{seed}-{number}");
             let path = folder.join(format!("{slug}.json"));
             let text =
