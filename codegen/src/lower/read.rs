@@ -180,6 +180,10 @@ fn read_extensions(facts: &mut Facts, data: &SchemaData) {
     if let Some(Value::Object(dependents)) = extensions.get(extension::DEPENDENT_SCHEMAS) {
         for (name, schema) in dependents {
             let place = at.below(&[extension::DEPENDENT_SCHEMAS, name], "condition");
+            let mut named = Facts::empty(place.clone());
+            named.key.push_str(" (name)");
+            named.required.insert(name.clone());
+            facts.conditions.push(Node::Inline(Rc::new(named)));
             facts.conditions.push(extension_node(schema, place));
         }
     }

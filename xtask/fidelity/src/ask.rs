@@ -97,7 +97,12 @@ impl Judging<'_> {
             let place = if place.is_empty() { "the root" } else { &place };
             return Some(format!("changed at {place}, to {}", short(&back)));
         }
-        if !question.valid || back == question.value {
+        let anything = Spoken::anything();
+        if !question.valid
+            || back == question.value
+            // Without a key that the schema does not speak of, it may be another branch's as well.
+            || compare::difference(&anything, &question.value, &back, true).is_some()
+        {
             return None;
         }
         let accepted = self.judge?.accepts(schema, &back);

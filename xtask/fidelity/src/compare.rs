@@ -43,10 +43,10 @@ fn objects(
     valid: bool,
 ) -> Option<String> {
     for (key, value) in given {
-        let below = spoken.key(key, value);
+        let below = spoken.key(key, value, valid);
         let rest = match (back.get(key), &below) {
             (Some(other), Some(below)) => difference(below, value, other, valid),
-            (Some(other), None) => (value != other).then(String::new),
+            (Some(other), None) => difference(&Spoken::anything(), value, other, valid),
             (None, None) => None,
             (None, Some(below)) if value.is_null() && (!valid || !below.allows_null()) => None,
             (None, Some(_)) => Some(String::new()),

@@ -24,11 +24,43 @@ fn kind(value: &Value) -> &'static [&'static str] {
     }
 }
 
+/// How a schema speaks of a key. What comes later outweighs what comes before, where both are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Word {
+    /// It speaks of no keys at all.
+    Silent,
+    /// It names others.
+    Listed,
+    /// It allows keys that it does not name.
+    Free,
+    /// It names it.
+    Named,
+}
+
+/// What a schema itself says of the value of a key.
+fn said<'a>(schema: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let own = properties.and_then(|properties| properties.get(key));
+    let others = schema.get("additionalProperties");
+    own.or_else(|| by_pattern(schema, key))
+        .or(others.filter(|others| **others != Value::Bool(false)))
+}
+
+fn by_pattern<'a>(schema: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
+    let patterns = schema.get("patternProperties")?.as_object()?;
+    patterns
+        .iter()
+        .find(|(pattern, _)| matching(pattern).as_deref() == Some(key))
+        .map(|(_, schema)| schema)
+}
+
 /// All that is said about one place of a value.
 #[derive(Debug, Clone)]
 pub(crate) struct Spoken<'a> {
     all: &'a [Value],
     here: Vec<&'a Map<String, Value>>,
+    /// Those of `here` that are about this place and not a part of others.
+    roots: Vec<&'a Value>,
     /// Something allows whatever there is.
     open: bool,
 }
@@ -43,15 +75,25 @@ impl<'a> Spoken<'a> {
         spoken
     }
 
+    /// What is said where nothing is: anything is allowed, and everything has to be kept.
+    pub(crate) fn anything() -> Self {
+        Self {
+            open: true,
+            ..Self::nothing(&[])
+        }
+    }
+
     fn nothing(all: &'a [Value]) -> Self {
         Self {
             all,
             here: Vec::new(),
+            roots: Vec::new(),
             open: false,
         }
     }
 
     fn take(&mut self, schema: &'a Value, value: &Value) {
+        self.roots.push(schema);
         let mut left = vec![schema];
         while let Some(schema) = left.pop() {
             let Value::Object(object) = schema else {
@@ -82,41 +124,85 @@ impl<'a> Spoken<'a> {
         }
     }
 
-    /// What is said about the value of a key; `None` when the key is one of those that a type may read over.
-    pub(crate) fn key(&self, key: &str, value: &Value) -> Option<Self> {
+    /// What is said about the value of a key; `None` when it is one of those that a type may read over.
+    ///
+    /// It may where the schema names the keys that there are, and says nothing of others. Of a value that the schema
+    /// refuses, all but those that are named may be read over.
+    pub(crate) fn key(&self, key: &str, value: &Value, valid: bool) -> Option<Self> {
         let mut below = Self::nothing(self.all);
-        let mut said = false;
-        let mut lists_keys = false;
         for schema in &self.here {
-            let map = |word: &str| schema.get(word).and_then(Value::as_object);
-            let own = map("properties").and_then(|properties| properties.get(key));
-            let pattern = map("patternProperties").and_then(|patterns| {
-                patterns
-                    .iter()
-                    .find(|(pattern, _)| matching(pattern).as_deref() == Some(key))
-                    .map(|(_, schema)| schema)
-            });
-            let others = schema.get("additionalProperties");
-            let free = others.filter(|others| **others != Value::Bool(false));
-            lists_keys |= map("properties").is_some_and(|properties| !properties.is_empty())
-                || schema.contains_key("required")
-                || others == Some(&Value::Bool(false));
-            if let Some(schema) = own.or(pattern).or(free) {
-                said = true;
+            if let Some(schema) = said(schema, key) {
                 below.take(schema, value);
             }
-            let required = schema.get("required").and_then(Value::as_array);
-            said |= required.is_some_and(|names| names.iter().any(|name| name == key));
         }
-        below.open |= said && below.here.is_empty();
-        if said {
-            Some(below)
-        } else if lists_keys {
-            None
-        } else {
-            below.open = true;
-            Some(below)
+        below.open = below.here.is_empty();
+        let mut word = Word::Silent;
+        for root in &self.roots {
+            word = word.max(self.word(root, key, 0));
         }
+        match word {
+            Word::Named => Some(below),
+            Word::Free | Word::Silent if valid => Some(below),
+            _ => None,
+        }
+    }
+
+    /// How a schema speaks of a key, with all that it is composed of.
+    fn word(&self, schema: &Value, key: &str, depth: usize) -> Word {
+        let Value::Object(schema) = schema else {
+            return Word::Silent;
+        };
+        // Branches that are not the value's were left out.
+        if depth > DEEPEST || !self.here.iter().any(|here| std::ptr::eq(*here, schema)) {
+            return Word::Silent;
+        }
+        let map = |word: &str| schema.get(word).and_then(Value::as_object);
+        let list = |word: &str| schema.get(word).and_then(Value::as_array);
+        let mut said = Word::Silent;
+        let properties = map("properties");
+        let required = list("required");
+        if properties.is_some_and(|properties| properties.contains_key(key))
+            || required.is_some_and(|names| names.iter().any(|name| name == key))
+            || by_pattern(schema, key).is_some()
+        {
+            return Word::Named;
+        }
+        match schema.get("additionalProperties") {
+            Some(Value::Bool(false)) => said = Word::Listed,
+            Some(_) => said = Word::Free,
+            None if required.is_some() || properties.is_some_and(|it| !it.is_empty()) => {
+                said = Word::Listed;
+            }
+            None => {}
+        }
+        let same = SAME.iter().filter_map(|word| schema.get(*word));
+        let behind = same.filter_map(|part| match part {
+            Value::String(reference) => self.all.get(target(reference)?),
+            part => Some(part),
+        });
+        let parts = behind.chain(list("allOf").into_iter().flatten());
+        let dependents = map("dependentSchemas")
+            .into_iter()
+            .flat_map(|map| map.values());
+        for part in parts.chain(dependents) {
+            said = said.max(self.word(part, key, depth + 1));
+        }
+        for choice in ["anyOf", "oneOf"].iter().filter_map(|word| list(word)) {
+            let words = choice
+                .iter()
+                .map(|branch| self.word(branch, key, depth + 1));
+            let words: Vec<Word> = words.collect();
+            // A value may be of the branch that says the least.
+            let word = if words.contains(&Word::Named) {
+                Word::Named
+            } else if words.contains(&Word::Listed) {
+                Word::Listed
+            } else {
+                words.into_iter().max().unwrap_or(Word::Silent)
+            };
+            said = said.max(word);
+        }
+        said
     }
 
     /// What is said about an item of an array.
@@ -210,7 +296,7 @@ mod tests {
         ];
         let value = json!({"r": 1});
         let spoken = Spoken::of(&all, &all[0], &value);
-        let key = |key| spoken.key(key, &Value::Null);
+        let key = |key| spoken.key(key, &Value::Null, true);
         for name in ["a", "b", "c", "r"] {
             assert!(key(name).is_some(), "{name}");
         }
@@ -227,16 +313,16 @@ mod tests {
             {"properties": {"t": {"const": "b"}, "b": {}}, "additionalProperties": true},
         ]});
         let spoken = Spoken::of(&[], &schema, &json!({"t": "a"}));
-        assert!(spoken.key("a", &Value::Null).is_some());
-        assert!(spoken.key("b", &Value::Null).is_none());
-        assert!(spoken.key("x", &Value::Null).is_none());
+        assert!(spoken.key("a", &Value::Null, true).is_some());
+        assert!(spoken.key("b", &Value::Null, true).is_none());
+        assert!(spoken.key("x", &Value::Null, true).is_none());
     }
 
     #[test]
     fn what_lists_no_keys_keeps_them_all() {
         let key = |schema: &Value| {
             Spoken::of(&[], schema, &json!({}))
-                .key("x", &Value::Null)
+                .key("x", &Value::Null, true)
                 .map(|it| it.allows_null())
         };
         for schema in [json!({}), json!({"type": ["object"]}), json!(true)] {

@@ -77,6 +77,7 @@ impl Dialect<'_> {
         strings(source, &mut out);
         examples(source, &mut out);
         implied_type(&mut out);
+        discriminator(source, &mut out);
         Value::Object(out)
     }
 
@@ -188,12 +189,7 @@ fn bounds(source: &Map<String, Value>, out: &mut Map<String, Value>) {
         }
     }
     if let Some(limit) = format_limit(source, out) {
-        let parts = out
-            .entry("allOf".to_owned())
-            .or_insert_with(|| Value::Array(Vec::new()));
-        if let Value::Array(parts) = parts {
-            parts.push(limit);
-        }
+        also(out, limit);
     }
 }
 
@@ -263,6 +259,26 @@ fn implied_type(out: &mut Map<String, Value>) {
         return;
     };
     out.insert("type".to_owned(), json!([implied]));
+}
+
+/// The value of a discriminator names a schema: it is no object, no array and not null.
+fn discriminator(source: &Map<String, Value>, out: &mut Map<String, Value>) {
+    let discriminator = source.get("discriminator").and_then(Value::as_object);
+    let property = discriminator.and_then(|it| it.get("propertyName")?.as_str());
+    if let Some(property) = property {
+        let named = json!({"properties": {property: {"type": ["string", "integer", "boolean"]}}});
+        also(out, named);
+    }
+}
+
+/// Adds a schema that has to be met too.
+fn also(out: &mut Map<String, Value>, schema: Value) {
+    let parts = out
+        .entry("allOf".to_owned())
+        .or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(parts) = parts {
+        parts.push(schema);
+    }
 }
 
 /// The document's own examples; validators read over them.
