@@ -25,7 +25,10 @@ impl Context<'_> {
         }
         match kept.as_slice() {
             [] => return Shape::Alias(Type::Json),
-            [(_, one)] => return Shape::Alias(one.clone()),
+            // A parent of one child stays open for the next one.
+            [(_, one)] if discriminator.is_none() || !facts.choices.is_empty() => {
+                return Shape::Alias(one.clone());
+            }
             _ => {}
         }
         let tags: Vec<Vec<String>> = kept

@@ -7,7 +7,7 @@ use crate::sample::matching;
 
 /// Keywords whose schemas are about the same value.
 const SAME: [&str; 4] = ["$ref", "if", "then", "else"];
-const SAME_LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+const SAME_LISTS: [&str; 4] = ["allOf", "anyOf", "oneOf", "x-branches"];
 
 /// Branches are looked into so deep.
 const DEEPEST: usize = 6;
@@ -187,7 +187,10 @@ impl<'a> Spoken<'a> {
         for part in parts.chain(dependents) {
             said = said.max(self.word(part, key, depth + 1));
         }
-        for choice in ["anyOf", "oneOf"].iter().filter_map(|word| list(word)) {
+        for choice in ["anyOf", "oneOf", "x-branches"]
+            .iter()
+            .filter_map(|word| list(word))
+        {
             let words = choice
                 .iter()
                 .map(|branch| self.word(branch, key, depth + 1));

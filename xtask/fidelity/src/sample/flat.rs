@@ -74,6 +74,13 @@ impl Flat {
                 }
             }
             ("oneOf" | "anyOf", Value::Array(branches)) => self.choices.push(branches.clone()),
+            // For us alone: which value the discriminator has in this branch, and the children of a parent.
+            ("x-tagged", schema) => self.take(schemas, schema, depth + 1)?,
+            ("x-branches", Value::Array(branches)) => {
+                let mut branches = branches.clone();
+                branches.push(Value::Bool(true));
+                self.choices.push(branches);
+            }
             ("type", Value::Array(names)) => {
                 let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
                 self.allow_types(names.collect());

@@ -69,6 +69,7 @@ impl Union {
             .branches
             .get(index)
             .and_then(|branch| self.tag_of(branch.name));
-        tag.is_some_and(|(key, _)| value.get(key).is_none())
+        let absent = |key| matches!(value.get(key), None | Some(Node::Null));
+        tag.is_some_and(|(key, _)| absent(key))
     }
 }

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::dialect::Dialect;
+use super::dialect::{Dialect, also};
+use super::discriminator::Discriminator;
 use super::files::{Files, Place};
+use crate::pointer::child;
 
 /// Schemas by index.
 pub(super) struct Bundle {
@@ -50,8 +52,22 @@ impl Bundle {
                 refer: &mut refer,
                 unfaithful: None,
             };
-            let schema = dialect.schema(&source);
-            if let Some(reason) = dialect.unfaithful {
+            let mut schema = dialect.schema(&source);
+            let unfaithful = dialect.unfaithful;
+            children(files, &place, &source, &mut schema, &mut |at, schema| {
+                let mut refer = |reference: &str| {
+                    let target = bundle.enter(&at.follow(reference)?, &mut open);
+                    reached.insert(target);
+                    Some(pointer(target))
+                };
+                let mut dialect = Dialect {
+                    old,
+                    refer: &mut refer,
+                    unfaithful: None,
+                };
+                dialect.schema(schema)
+            });
+            if let Some(reason) = unfaithful {
                 bundle.unfaithful.insert(index, reason);
             }
             if let (Some(slot), Some(edges)) =
@@ -94,6 +110,70 @@ impl Bundle {
             }
         }
         None
+    }
+}
+
+/// What a parent that lists no branches says by its discriminator: a value of a child's tag is the child's. `translate`
+/// gives a schema at a place.
+fn children(
+    files: &Files<'_>,
+    parent: &Place,
+    source: &Value,
+    schema: &mut Value,
+    translate: &mut dyn FnMut(&Place, &Value) -> Value,
+) {
+    let (Value::Object(source), Value::Object(schema)) = (source, schema) else {
+        return;
+    };
+    let lists = ["oneOf", "anyOf"]
+        .iter()
+        .any(|word| source.contains_key(*word));
+    let Some(discriminator) = Discriminator::of(source).filter(|_| !lists) else {
+        return;
+    };
+    let mut branches = Vec::new();
+    for (tag, target) in discriminator.entries() {
+        let place = match target.contains(['#', '/']) {
+            true => parent.follow(target),
+            false => Some(Place::root(child("/components/schemas", target))),
+        };
+        let Some((place, child)) = place.and_then(|place| Some((place.clone(), files.at(&place)?)))
+        else {
+            continue;
+        };
+        let Some(parts) = child.get("allOf").and_then(Value::as_array) else {
+            continue;
+        };
+        let is_parent = |part: &Value| {
+            let reference = part.get("$ref").and_then(Value::as_str);
+            reference
+                .and_then(|reference| place.follow(reference))
+                .as_ref()
+                == Some(parent)
+        };
+        // Without the parent itself, which would begin again.
+        let mut rest = child.clone();
+        if let Some(own) = rest.get_mut("allOf") {
+            *own = parts
+                .iter()
+                .filter(|part| !is_parent(part))
+                .cloned()
+                .collect();
+        }
+        if rest
+            .get("allOf")
+            .and_then(Value::as_array)
+            .is_none_or(|own| own.len() == parts.len())
+        {
+            continue;
+        }
+        let rest = translate(&place, &rest);
+        also(schema, discriminator.rule(&[tag], &rest));
+        branches.push(json!({"allOf": [rest, discriminator.property_is(&[tag])]}));
+    }
+    if !branches.is_empty() {
+        also(schema, discriminator.kind());
+        schema.insert("x-branches".to_owned(), Value::Array(branches));
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Number, Value, json};
 
+use super::discriminator::Discriminator;
+
 const TYPES: [&str; 7] = [
     "null", "boolean", "object", "array", "number", "string", "integer",
 ];
@@ -77,8 +79,34 @@ impl Dialect<'_> {
         strings(source, &mut out);
         examples(source, &mut out);
         implied_type(&mut out);
-        discriminator(source, &mut out);
+        self.discriminator(source, &mut out);
         Value::Object(out)
+    }
+
+    fn discriminator(&mut self, source: &Map<String, Value>, out: &mut Map<String, Value>) {
+        let Some(discriminator) = Discriminator::of(source) else {
+            return;
+        };
+        also(out, discriminator.kind());
+        for word in ["oneOf", "anyOf"] {
+            let branches = source.get(word).and_then(Value::as_array);
+            for (index, branch) in branches.into_iter().flatten().enumerate() {
+                let Some(reference) = branch.get("$ref").and_then(Value::as_str) else {
+                    continue;
+                };
+                let Some(behind) = (self.refer)(reference) else {
+                    continue;
+                };
+                let tags = discriminator.tags(reference);
+                also(out, discriminator.rule(&tags, &json!({"$ref": behind})));
+                let branch = out
+                    .get_mut(word)
+                    .and_then(|branches| branches.get_mut(index)?.as_object_mut());
+                if let Some(branch) = branch {
+                    branch.insert("x-tagged".to_owned(), discriminator.property_is(&tags));
+                }
+            }
+        }
     }
 
     fn schemas(&mut self, source: &Map<String, Value>, out: &mut Map<String, Value>) {
@@ -94,7 +122,13 @@ impl Dialect<'_> {
                     self.schema(value)
                 }
                 (key, Value::Array(list)) if SCHEMAS.contains(&key) && !list.is_empty() => {
-                    list.iter().map(|item| self.schema(item)).collect()
+                    let null = |item: &Value| key != "allOf" && means_null(item);
+                    list.iter()
+                        .map(|item| match null(item) {
+                            true => json!({"type": ["null"]}),
+                            false => self.schema(item),
+                        })
+                        .collect()
                 }
                 (key, Value::Object(map)) if SCHEMA_MAPS.contains(&key) => map
                     .iter()
@@ -105,6 +139,16 @@ impl Dialect<'_> {
             out.insert(key.clone(), made);
         }
     }
+}
+
+/// `{nullable: true}` as a branch: what people write in 3.0 for the type null.
+fn means_null(branch: &Value) -> bool {
+    branch.as_object().is_some_and(|branch| {
+        is_nullable(branch)
+            && branch
+                .keys()
+                .all(|key| ["nullable", "description", "title"].contains(&key.as_str()))
+    })
 }
 
 fn types(source: &Map<String, Value>, old: bool, out: &mut Map<String, Value>) {
@@ -261,18 +305,8 @@ fn implied_type(out: &mut Map<String, Value>) {
     out.insert("type".to_owned(), json!([implied]));
 }
 
-/// The value of a discriminator names a schema: it is no object, no array and not null.
-fn discriminator(source: &Map<String, Value>, out: &mut Map<String, Value>) {
-    let discriminator = source.get("discriminator").and_then(Value::as_object);
-    let property = discriminator.and_then(|it| it.get("propertyName")?.as_str());
-    if let Some(property) = property {
-        let named = json!({"properties": {property: {"type": ["string", "integer", "boolean"]}}});
-        also(out, named);
-    }
-}
-
 /// Adds a schema that has to be met too.
-fn also(out: &mut Map<String, Value>, schema: Value) {
+pub(super) fn also(out: &mut Map<String, Value>, schema: Value) {
     let parts = out
         .entry("allOf".to_owned())
         .or_insert_with(|| Value::Array(Vec::new()));

@@ -4,6 +4,7 @@
 mod ask;
 mod bundle;
 mod dialect;
+mod discriminator;
 mod files;
 mod named;
 mod program;

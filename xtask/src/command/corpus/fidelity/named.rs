@@ -130,19 +130,18 @@ impl Collector<'_> {
 
     fn content(&mut self, label: String, schema: Option<Place>, content: &Content) {
         let reason = match content {
-            Content::Empty => return,
-            Content::Json(ty) => {
+            // They have no type of their own.
+            Content::Empty | Content::Text | Content::Bytes => return,
+            Content::Json(ty) | Content::Form { ty, .. } => {
                 match schema.filter(|place| self.files.at(place).is_some()) {
                     Some(place) => self.named(label, place, ty),
-                    None => self.skip("no schema in the document", label),
+                    // Nothing says what it is.
+                    None => {}
                 }
                 return;
             }
-            Content::Form { .. } => "a form, which is only sent",
             Content::Multipart { .. } => "a multipart body, which is only sent",
-            Content::Text => "text",
-            Content::Bytes => "bytes",
-            Content::Events(_) | Content::JsonLines(_) => "a stream",
+            Content::Events(_) | Content::JsonLines(_) => "a stream of values",
         };
         self.skip(reason, label);
     }
