@@ -31,9 +31,15 @@ impl Context<'_> {
             }
             _ => {}
         }
+        let parents = match discriminator {
+            Some(discriminator) if facts.choices.is_empty() => {
+                self.property_values(facts, &discriminator.property)
+            }
+            _ => Vec::new(),
+        };
         let tags: Vec<Vec<String>> = kept
             .iter()
-            .map(|(branch, _)| self.tags(discriminator, branch))
+            .map(|(branch, _)| self.tags(discriminator, branch, &parents))
             .collect();
         let constants = self.constants(discriminator, &kept, &tags);
         let mut scope = Scope::default();

@@ -51,6 +51,7 @@ pub(super) fn relax_directions(types: &mut Types) {
         for field in &mut object.fields {
             if (field.read_only && usage.request) || (field.write_only && usage.response) {
                 field.presence = match field.presence {
+                    Presence::Required if field.ty == Type::Null => Presence::OptionalNullable,
                     Presence::Required => Presence::Optional,
                     Presence::Nullable => Presence::OptionalNullable,
                     other => other,

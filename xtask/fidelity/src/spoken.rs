@@ -94,8 +94,9 @@ impl<'a> Spoken<'a> {
 
     fn take(&mut self, schema: &'a Value, value: &Value) {
         self.roots.push(schema);
-        let mut left = vec![schema];
-        while let Some(schema) = left.pop() {
+        // With whether it is only a part: what a parent says of its children is not about them.
+        let mut left = vec![(schema, false)];
+        while let Some((schema, part)) = left.pop() {
             let Value::Object(object) = schema else {
                 self.open |= schema == &Value::Bool(true);
                 continue;
@@ -107,19 +108,25 @@ impl<'a> Spoken<'a> {
             for word in SAME {
                 match (word, object.get(word)) {
                     ("$ref", Some(Value::String(reference))) => {
-                        left.extend(target(reference).and_then(|index| self.all.get(index)));
+                        let behind = target(reference).and_then(|index| self.all.get(index));
+                        left.extend(behind.map(|behind| (behind, part)));
                     }
-                    (_, Some(schema)) => left.push(schema),
+                    (_, Some(schema)) => left.push((schema, true)),
                     _ => {}
                 }
             }
-            for word in SAME_LISTS {
-                let list = object.get(word).and_then(Value::as_array);
+            for word in SAME_LISTS
+                .iter()
+                .filter(|word| !part || **word != "x-branches")
+            {
+                let list = object.get(*word).and_then(Value::as_array);
+                let is_part = *word == "allOf";
                 let list = list.into_iter().flatten();
-                left.extend(list.filter(|part| word == "allOf" || self.may_be(part, value, 0)));
+                let list = list.filter(|branch| is_part || self.may_be(branch, value, 0));
+                left.extend(list.map(|branch| (branch, part || is_part)));
             }
             if let Some(Value::Object(dependents)) = object.get("dependentSchemas") {
-                left.extend(dependents.values());
+                left.extend(dependents.values().map(|schema| (schema, true)));
             }
         }
     }
@@ -175,17 +182,25 @@ impl<'a> Spoken<'a> {
             }
             None => {}
         }
-        let same = SAME.iter().filter_map(|word| schema.get(*word));
-        let behind = same.filter_map(|part| match part {
-            Value::String(reference) => self.all.get(target(reference)?),
-            part => Some(part),
-        });
-        let parts = behind.chain(list("allOf").into_iter().flatten());
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        let behind = reference.and_then(|reference| self.all.get(target(reference)?));
+        for part in behind
+            .into_iter()
+            .chain(list("allOf").into_iter().flatten())
+        {
+            said = said.max(self.word(part, key, depth + 1));
+        }
+        // Conditions may not be met: only what they name is certain to be kept.
+        let conditions = ["if", "then", "else"]
+            .iter()
+            .filter_map(|word| schema.get(*word));
         let dependents = map("dependentSchemas")
             .into_iter()
             .flat_map(|map| map.values());
-        for part in parts.chain(dependents) {
-            said = said.max(self.word(part, key, depth + 1));
+        for part in conditions.chain(dependents) {
+            if self.word(part, key, depth + 1) == Word::Named {
+                return Word::Named;
+            }
         }
         for choice in ["anyOf", "oneOf", "x-branches"]
             .iter()

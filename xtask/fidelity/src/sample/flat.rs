@@ -27,6 +27,8 @@ pub(super) struct Flat {
     pub(super) items: Option<Value>,
     pub(super) prefix: Vec<Value>,
     pub(super) examples: Vec<Value>,
+    /// How many `allOf` are around what is taken: a parent's children are none of its other children's business.
+    parts: usize,
     /// All other keywords: lengths, bounds, format, pattern. Of several the last.
     pub(super) limits: Map<String, Value>,
 }
@@ -69,14 +71,16 @@ impl Flat {
                 self.take(schemas, schema, depth + 1)?;
             }
             ("allOf", Value::Array(parts)) => {
+                self.parts += 1;
                 for part in parts {
                     self.take(schemas, part, depth + 1)?;
                 }
+                self.parts -= 1;
             }
             ("oneOf" | "anyOf", Value::Array(branches)) => self.choices.push(branches.clone()),
             // For us alone: which value the discriminator has in this branch, and the children of a parent.
             ("x-tagged", schema) => self.take(schemas, schema, depth + 1)?,
-            ("x-branches", Value::Array(branches)) => {
+            ("x-branches", Value::Array(branches)) if self.parts == 0 => {
                 let mut branches = branches.clone();
                 branches.push(Value::Bool(true));
                 self.choices.push(branches);
@@ -103,7 +107,11 @@ impl Flat {
             ("patternProperties", Value::Object(patterns)) => {
                 self.patterns.extend(patterns.clone());
             }
-            ("if" | "then" | "else" | "not" | "dependentSchemas" | "dependentRequired", _) => {}
+            (
+                "x-branches" | "if" | "then" | "else" | "not" | "dependentSchemas"
+                | "dependentRequired",
+                _,
+            ) => {}
             (key, value) => {
                 self.limits.insert(key.to_owned(), value.clone());
             }

@@ -136,7 +136,8 @@ fn attempt(
     }
     loss::reset(before);
     let Some(best) = best else {
-        return match failures.is_empty() {
+        // Without its discriminator a value is of none of the branches.
+        return match failures.is_empty() || union.lacks_tag(value) {
             true => Ok(()),
             false => Err(report(union, &failures, &ranking)),
         };

@@ -69,7 +69,13 @@ impl Union {
             .branches
             .get(index)
             .and_then(|branch| self.tag_of(branch.name));
-        let absent = |key| matches!(value.get(key), None | Some(Node::Null));
-        tag.is_some_and(|(key, _)| absent(key))
+        tag.is_some() && self.lacks_tag(value)
+    }
+
+    /// Whether this is an object without a value of the discriminator.
+    pub(super) fn lacks_tag(&self, value: &Node<'_>) -> bool {
+        self.discriminator.is_some_and(|key| {
+            matches!(value, Node::Object(_)) && matches!(value.get(key), None | Some(Node::Null))
+        })
     }
 }
