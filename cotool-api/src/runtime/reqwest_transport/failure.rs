@@ -21,7 +21,9 @@ pub(super) fn failure(error: reqwest::Error, handed_over: bool) -> TransportErro
     } else {
         sort(&error)
     };
-    let may_have_been_sent = handed_over && !connecting && !error.is_dns();
+    // Taken back before the first byte of it was written: the connection was closed in that moment.
+    let taken_back = find::<hyper::Error>(&error).is_some_and(hyper::Error::is_canceled);
+    let may_have_been_sent = handed_over && !connecting && !error.is_dns() && !taken_back;
     if kind == TransportErrorKind::RequestBody
         && let Some(own) = find::<TransportError>(&error)
     {
@@ -38,6 +40,10 @@ pub(super) fn failure(error: reqwest::Error, handed_over: bool) -> TransportErro
 fn sort(error: &reqwest::Error) -> TransportErrorKind {
     if find::<TransportError>(error).is_some() {
         TransportErrorKind::RequestBody
+    } else if find::<hyper::Error>(error).is_some_and(hyper::Error::is_parse)
+        || find::<io::Error>(error).is_some_and(|error| is_garbage(error.kind()))
+    {
+        TransportErrorKind::Protocol
     } else if find::<io::Error>(error).is_some()
         || error.is_request()
         || error.is_body()
@@ -47,6 +53,14 @@ fn sort(error: &reqwest::Error) -> TransportErrorKind {
     } else {
         TransportErrorKind::Other
     }
+}
+
+/// What chunks that are none are told as.
+fn is_garbage(kind: io::ErrorKind) -> bool {
+    matches!(
+        kind,
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
+    )
 }
 
 /// Whether the connection could not be secured. The TLS library passes its errors through the system's type, as data
