@@ -1,6 +1,6 @@
 //! The rules that shape types, in sentences.
 
-use crate::model::{Field, Param, Presence, Scalar, Type, Usage};
+use crate::model::{Field, Ident as _, Param, Presence, Scalar, Type, Usage};
 
 /// Why a value may be absent or null.
 pub(super) fn presence(presence: Presence) -> &'static str {

@@ -134,14 +134,13 @@ impl Side {
 
     /// Hands the document to the generator.
     pub(crate) fn with_input<T>(&self, work: impl FnOnce(&Input<'_>) -> T) -> T {
-        let read = |reference: &str| match &self.origin {
-            Origin::File(source) => source.neighbour(reference),
-            Origin::Git(revision, _) => revision.neighbour(reference),
-            Origin::Text(_) => Err("a fetched document has to stand alone".to_owned()),
-        };
         let text = match &self.origin {
-            Origin::File(source) => &source.text,
+            Origin::File(source) => return source.with_input(work),
             Origin::Git(_, text) | Origin::Text(text) => text,
+        };
+        let read = |reference: &str| match &self.origin {
+            Origin::Git(revision, _) => revision.neighbour(reference),
+            _ => Err("a fetched document has to stand alone".to_owned()),
         };
         work(&Input {
             name: &self.name,
