@@ -1,8 +1,12 @@
-//! `codegen.toml`: names and groups that people settled by hand.
+//! `codegen.toml`: names, groups and paging that people settled by hand.
+
+mod paging;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+
+pub use paging::{PagingConfig, PagingStyle};
 
 /// What a project settles about its generated client.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -67,6 +71,8 @@ pub struct OperationConfig {
     pub name: Option<String>,
     /// What the names of its types begin with, instead of the operation id or the summary: `ListAlerts`.
     pub types: Option<String>,
+    /// How it gives a list in pages.
+    pub paging: Option<PagingConfig>,
 }
 
 /// What is settled about a tag.
@@ -97,7 +103,13 @@ impl Config {
     ///
     /// The text is not TOML, or has a key that does not exist; the error says which and where.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        Ok(toml::from_str(text)?)
+        let mut config: Self = toml::from_str(text)?;
+        for settled in config.operations.values_mut() {
+            if let Some(paging) = &mut settled.paging {
+                paging.find_line(text);
+            }
+        }
+        Ok(config)
     }
 }
 

@@ -34,6 +34,10 @@ pub use output::Output;
 pub use spec::Input;
 use spec::Origins;
 
+/// Stack that [`generate`] needs for a document that nests as deeply as it reads them, in bytes: without optimisation,
+/// and with room to spare. Threads have less unless they are told.
+pub const STACK: usize = 16 * 1024 * 1024;
+
 /// What came out of [`generate`].
 #[derive(Debug)]
 pub struct Generated {
@@ -51,6 +55,8 @@ pub struct Generated {
 ///
 /// Problems never stop it early: each stage says what it has to say, and the output is withheld only when
 /// one of the diagnostics is an error: a warning is one too when the configuration is strict.
+///
+/// Call it on a thread with [`STACK`] bytes of stack when documents come from others.
 #[must_use]
 pub fn generate(input: &Input<'_>, config: &Config) -> Generated {
     run(input, config, |_| {}).0

@@ -71,14 +71,16 @@ fn the_sample_becomes_this_text() {
 
 #[test]
 fn the_document_of_shapes_becomes_this_client() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("shapes/openapi.yaml");
-    let text = std::fs::read_to_string(path).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("shapes");
+    let text = std::fs::read_to_string(folder.join("openapi.yaml")).unwrap();
+    let config = std::fs::read_to_string(folder.join("codegen.toml")).unwrap();
+    let config = Config::parse(&config).unwrap();
     let input = Input {
         name: "shapes/openapi.yaml",
         text: &text,
         read: &|name| Err(format!("{name} is not there")),
     };
-    let generated = codegen::generate(&input, &Config::default());
+    let generated = codegen::generate(&input, &config);
     let errors: Vec<_> = generated
         .diagnostics
         .iter()

@@ -10,26 +10,12 @@
 
 #[cfg(test)]
 mod emit_sample;
-
-use std::collections::BTreeMap;
+#[cfg(test)]
+mod hostile_text;
 
 use codegen::model::*;
 use emit_sample::*;
-
-const HOSTILE: [&str; 12] = [
-    "\"; pub fn evil() {} //",
-    "\\\"; pub fn evil() {} //",
-    "*/ pub fn evil() {} /*",
-    "\n}\npub fn evil() {}\n",
-    "\r\npub fn evil() {}",
-    "\u{2028}pub fn evil() {}",
-    "\"#); pub fn evil() {} r#\"",
-    "#![allow(unused)] #[doc = \"\"] pub fn evil() {}",
-    "```\n/// x\n```\n\nfn main() {}",
-    "{#name} $crate ${} $(evil)*",
-    "\u{202e}evil\u{0}",
-    "../../../etc/passwd",
-];
+use hostile_text::{HOSTILE, shape};
 
 /// Documentation with the text in every place.
 fn all_docs(text: &str) -> Docs {
@@ -187,38 +173,6 @@ fn call(text: &str, object: TypeId) -> Operation {
     }]];
     call.server = Some(text.to_owned());
     call
-}
-
-/// What a file declares: kinds and names of items, and of what is in them, without documentation and literals.
-fn shape(files: &BTreeMap<String, String>) -> Vec<String> {
-    let mut shape = Vec::new();
-    for (path, text) in files {
-        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
-        shape.push(path.clone());
-        for item in file.items {
-            shape.push(bare(quote::ToTokens::to_token_stream(&item)));
-        }
-    }
-    shape
-}
-
-/// The words of some code: no attributes, all literals alike, no brackets and commas, which depend on the line's length.
-fn bare(tokens: proc_macro2::TokenStream) -> String {
-    use proc_macro2::TokenTree;
-    let mut out = String::new();
-    let mut tokens = tokens.into_iter();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == '#' => {
-                tokens.next();
-            }
-            TokenTree::Punct(punct) if punct.as_char() == ',' => {}
-            TokenTree::Literal(_) => out.push_str(" literal"),
-            TokenTree::Group(group) => out.push_str(&bare(group.stream())),
-            token => out.push_str(&format!(" {token}")),
-        }
-    }
-    out
 }
 
 #[test]

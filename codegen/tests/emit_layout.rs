@@ -278,12 +278,26 @@ fn a_file_is_there_for_every_feature_that_needs_it() {
 
 #[test]
 fn features_that_mean_something_else_are_renamed() {
-    let handles = ["default", "move"].map(|tag| handle(tag, Vec::new()));
-    let api = api(handles.to_vec(), Types::default());
-    assert_eq!(
-        codegen::emit::features(&api, &Config::default()),
-        ["default-api", "move"]
-    );
+    // Those that the client has whatever its document says.
+    let manifest = include_str!("../../cotool-api/Cargo.toml");
+    let (_, after) = manifest.split_once("# @generated features: end").unwrap();
+    let (own, _) = after.split_once("\n\n").unwrap();
+    let mut names: Vec<&str> = own
+        .lines()
+        .filter_map(|line| line.split_once(" = [").map(|(name, _)| name))
+        .collect();
+    assert!(names.contains(&"reqwest"), "{names:?}");
+    names.extend(["default", "move"]);
+    let handles = names.iter().map(|tag| handle(tag, Vec::new())).collect();
+    let features = codegen::emit::features(&api(handles, Types::default()), &Config::default());
+    let renamed: Vec<String> = names
+        .iter()
+        .map(|name| match *name {
+            "move" => "move".to_owned(),
+            name => format!("{name}-api"),
+        })
+        .collect();
+    assert_eq!(features, renamed);
 }
 
 #[test]

@@ -379,3 +379,89 @@ fn names_that_differ_only_as_constants_get_constants_that_differ() {
     assert_has(&file, "pub const STRASSE: runtime::Operation");
     assert_has(&file, "pub const STRASSE_: runtime::Operation");
 }
+
+#[test]
+fn documented_headers_are_read_into_a_struct() {
+    let mut call = operation("call", Method::Get, "/");
+    let header = |wire: &str, ident: &str, ty, form| AnswerHeader {
+        ident: name(ident),
+        wire: wire.to_owned(),
+        ty,
+        form,
+        docs: Docs::default(),
+    };
+    call.headers = Some(AnswerHeaders {
+        name: name("CallHeaders"),
+        headers: vec![
+            header(
+                "X-Left",
+                "x_left",
+                Type::Scalar(Scalar::I64),
+                HeaderForm::Value,
+            ),
+            header("Tags", "tags", string(), HeaderForm::List),
+            header("Meta", "meta", Type::Json, HeaderForm::Json),
+        ],
+    });
+    let models = models_of(call.clone());
+    assert_has(
+        &models,
+        "pub struct CallHeaders {
+            /// The `X-Left` header.
+            pub x_left: Option<i64>,
+            /// The `Tags` header.
+            pub tags: Option<Vec<String>>,
+            /// The `Meta` header.
+            pub meta: Option<serde_json::Value>,
+        }
+        impl From<&http::HeaderMap> for CallHeaders {
+            fn from(headers: &http::HeaderMap) -> Self {
+                Self {
+                    x_left: runtime::header::value(headers, \"X-Left\"),
+                    tags: runtime::header::list(headers, \"Tags\"),
+                    meta: runtime::header::json(headers, \"Meta\"),
+                }
+            }
+        }",
+    );
+    assert_has(
+        &api_of(call),
+        "/// [`CallHeaders`](models::CallHeaders) reads the headers that the document describes.",
+    );
+}
+
+#[test]
+fn a_property_of_a_form_can_be_json() {
+    let mut call = operation("call", Method::Post, "/");
+    let form = Content::Form {
+        ty: Type::JsonObject,
+        encoding: vec![Encoding {
+            property: "filter".to_owned(),
+            encoding: ParamEncoding::Content("application/json".to_owned()),
+        }],
+    };
+    call.body = body(
+        vec![content("application/x-www-form-urlencoded", "Form", form)],
+        true,
+    );
+    assert_has(&api_of(call), ".form_as(&body, &[], &[\"filter\"])");
+}
+
+#[test]
+fn a_range_leaves_out_codes_at_its_ends_that_have_arms_of_their_own() {
+    let mut call = operation("call", Method::Get, "/");
+    let case = |status, ident: &str, content| ResponseCase {
+        status,
+        ident: name(ident),
+        description: None,
+        media_type: None,
+        content,
+    };
+    call.success.kind = SuccessKind::Many(name("CallResponse"));
+    call.success.cases = vec![
+        case(StatusSpec::Code(200), "Ok", Content::Text),
+        case(StatusSpec::Code(201), "Created", Content::Empty),
+        case(StatusSpec::Range(2), "Success", Content::Bytes),
+    ];
+    assert_has(&api_of(call), "202..=299 => ");
+}

@@ -40,6 +40,16 @@ fn values(values: Vec<EnumValue>, open: bool) -> Shape {
 }
 
 #[test]
+fn null_is_a_value_of_a_field_that_may_be_anything() {
+    let presence = |presence| model(object(vec![field("a", Type::Json, presence)]));
+    let with = "deserialize_with = \"crate::runtime::present\"";
+    assert!(presence(Presence::Optional).contains(with));
+    assert!(!presence(Presence::Required).contains(with));
+    let typed = model(object(vec![field("a", string(), Presence::Optional)]));
+    assert!(!typed.contains(with));
+}
+
+#[test]
 fn a_field_is_as_its_presence_says() {
     let file = model(object(vec![
         field("a", string(), Presence::Required),

@@ -195,3 +195,30 @@ fn schemas_that_only_contain_themselves() {
         assert!(lowered(&schemas).is_some(), "{schema}");
     }
 }
+
+/// A branch of a choice that builds on the choice: what it adds would be spread over itself for ever.
+#[test]
+fn a_choice_among_schemas_that_build_on_it() {
+    for more in [
+        json!({ "format": "uuid" }),
+        json!({ "enum": ["a", "b"] }),
+        json!({ "items": { "type": "string" } }),
+        json!({ "additionalProperties": { "type": "string" } }),
+        json!({ "properties": { "b": { "type": "string" } } }),
+        json!({ "not": {} }),
+    ] {
+        for other in [json!({ "type": "string" }), json!({ "type": "object" })] {
+            for keyword in ["oneOf", "anyOf"] {
+                let built = json!({ "allOf": [reference("A"), more] });
+                let schema = json!({ keyword: [built, other] });
+                assert!(lowered(&schemas([("A".to_owned(), schema)])).is_some());
+                let branch = json!({ "allOf": [reference("B"), more] });
+                let ring = schemas([
+                    ("A".to_owned(), json!({ keyword: [branch, other, built] })),
+                    ("B".to_owned(), json!({ keyword: [built, other] })),
+                ]);
+                assert!(lowered(&ring).is_some());
+            }
+        }
+    }
+}

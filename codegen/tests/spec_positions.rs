@@ -233,6 +233,6 @@ fn a_warning_has_its_line() {
          |\n\
          6 |     A: {type: strnig}\n  \
          |         ^\n  \
-         = done: left out"
+         = done: left out\n  = help: did you mean `string`?"
     );
 }

@@ -12,6 +12,7 @@
 mod spec_support;
 
 use codegen::diagnostic::Code;
+use codegen::spec::Why;
 use serde_json::json;
 use spec_support::{all_resolve, load_files, load_text, place, reference, with_schemas};
 
@@ -335,6 +336,48 @@ components:
     assert_eq!(
         loaded.at("/paths/~1a/get/parameters"),
         json!([reference("parameters", "Good")])
+    );
+}
+
+#[test]
+fn a_dynamic_reference_to_the_schema_around_it_is_a_reference() {
+    let loaded = load_text(&with_schemas(
+        "Strict: {$dynamicAnchor: node, allOf: [{$ref: '#/components/schemas/Tree'}]}
+Tree: {$dynamicAnchor: node, properties: {c: {items: {$dynamicRef: '#node'}}}}
+Only: {properties: {x: {$dynamicRef: '#once'}}, $defs: {y: {$dynamicAnchor: once, type: string}}}
+Old: {$recursiveAnchor: true, properties: {c: {items: {$recursiveRef: '#'}}}}
+",
+    ));
+    assert_eq!(loaded.diagnostics, []);
+    all_resolve(&loaded.value());
+    let schema = |pointer: &str| loaded.at(&format!("/components/schemas/{pointer}"));
+    assert_eq!(
+        schema("Tree/properties/c/items"),
+        reference("schemas", "Tree")
+    );
+    assert_eq!(
+        schema("Old/properties/c/items"),
+        reference("schemas", "Old")
+    );
+    assert!(schema("Only/properties/x")["$ref"].is_string());
+    let document = loaded.document.as_ref().unwrap();
+    let followed = document
+        .dropped
+        .iter()
+        .filter(|dropped| dropped.why == Why::Followed);
+    assert_eq!(followed.count(), 3);
+}
+
+#[test]
+fn a_dynamic_reference_that_others_fill_in_stays_open() {
+    let loaded = load_text(&with_schemas(
+        "List: {type: array, items: {$dynamicRef: '#item'}, $defs: {i: {$dynamicAnchor: item}}}
+Ints: {$ref: '#/components/schemas/List', $defs: {i: {$dynamicAnchor: item, type: integer}}}
+",
+    ));
+    assert_eq!(
+        loaded.at("/components/schemas/List/items"),
+        json!({"x-codegen-dynamic-ref": "#item"})
     );
 }
 

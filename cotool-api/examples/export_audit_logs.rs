@@ -82,11 +82,9 @@ async fn export(
 
     let mut file = BufWriter::new(File::create(path).map_err(|error| format!("{path}: {error}"))?);
     let mut written = 0;
-    loop {
-        let page = client
-            .audit_logs()
-            .list(list.clone().offset(written))
-            .await?;
+    let mut pages = client.audit_logs().list(list).pages();
+    while let Some(page) = pages.next().await {
+        let page = page?;
         for entry in &page {
             serde_json::to_writer(&mut file, entry)?;
             file.write_all(b"\n")?;
@@ -95,10 +93,8 @@ async fn export(
         file.flush()?;
         written += i64::try_from(page.len())?;
         println!("{written} of {expected}");
-        if i64::try_from(page.len())? < PAGE {
-            return Ok((written, expected));
-        }
     }
+    Ok((written, expected))
 }
 
 /// The error and what it came from, in one line.

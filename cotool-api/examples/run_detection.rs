@@ -16,10 +16,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use cotool_api::Client;
-use cotool_api::models::{
-    DetectionRun, ListDetectionRunsError, ListDetectionRunsParams, RunDetectionBody,
-};
-use cotool_api::runtime::{PollError, PollPolicy, Progress, poll_until};
+use cotool_api::detection_run::DetectionRunError;
+use cotool_api::models::DetectionRun;
+use cotool_api::runtime::PollPolicy;
 use uuid::Uuid;
 
 /// How long to look for the end of the run.
@@ -56,47 +55,29 @@ async fn run(
     detection: Uuid,
     instructions: Option<String>,
 ) -> Result<(), Box<dyn Error>> {
-    let body = instructions.map(|text| RunDetectionBody::new().custom_instructions(text));
+    let mut start = client.detections().start_run(detection);
+    if let Some(text) = instructions {
+        start = start.custom_instructions(text);
+    }
     // Sent at most once. The id comes first: whatever happens next, the run can be found by it.
-    let execution = client.detections().run(detection, body).await?.execution_id;
-    println!("started execution {execution}");
+    let run = start.await?;
+    println!("started execution {}", run.id());
 
     let policy = PollPolicy::default()
         .first_delay(Duration::from_millis(500))
         .deadline(PATIENCE);
-    let ended = poll_until(client, &policy, async || {
-        let newest = ListDetectionRunsParams::new().limit(50);
-        let page = client.detections().list_runs(detection, newest).await?;
-        let run = page.runs.into_iter().find(|run| run.id == Some(execution));
-        println!(
-            "{}",
-            if run.is_some() {
-                "listed"
-            } else {
-                "not listed yet"
-            }
-        );
-        Ok::<_, cotool_api::Error<ListDetectionRunsError>>(match run {
-            Some(run) if run.is_streaming == Some(false) => Progress::Done(run),
-            _ => Progress::Pending,
-        })
+    let wait = run.wait().policy(policy).on_status(|listed| {
+        println!("{}", listed.map_or("not listed yet", |_| "listed"));
     });
-    match ended.await {
+    match wait.await {
         Ok(run) => report(&run),
-        Err(PollError::Failed(error)) => Err(error.into()),
-        Err(PollError::Expired { waited, .. }) => {
-            let reason = format!("no end of execution {execution} was seen within {waited:?}");
-            Err(reason.into())
-        }
+        Err(DetectionRunError::Failed { .. }) => Err("the run ended with an error".into()),
         Err(other) => Err(other.into()),
     }
 }
 
 /// What a run found. Everything in it is known by example only, so nothing is taken for granted.
 fn report(run: &DetectionRun) -> Result<(), Box<dyn Error>> {
-    if run.has_error == Some(true) {
-        return Err("the run ended with an error".into());
-    }
     let Some(result) = &run.result else {
         return Err("the run ended without a result".into());
     };

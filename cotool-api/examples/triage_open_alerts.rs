@@ -81,21 +81,20 @@ async fn triage_all(client: &Client, agent: Uuid, at_most: usize) -> Result<usiz
     Ok(failures)
 }
 
-/// The open alerts, page by page.
+/// The open alerts, no more than so many.
 async fn open_alerts(client: &Client, at_most: usize) -> Result<Vec<Alert>, Box<dyn Error>> {
     let mut alerts = Vec::new();
     let open = ListAlertsParams::new()
         .status(vec!["open".to_owned()])
         .limit(100);
+    // Another page is asked for only if it is needed.
+    let mut items = client.alerts().list(open).items();
     while alerts.len() < at_most {
-        let offset = i64::try_from(alerts.len())?;
-        let page = client.alerts().list(open.clone().offset(offset)).await?;
-        match page.alerts {
-            Some(page) if !page.is_empty() => alerts.extend(page),
-            _ => break,
+        match items.next().await {
+            Some(alert) => alerts.push(alert?),
+            None => break,
         }
     }
-    alerts.truncate(at_most);
     Ok(alerts)
 }
 

@@ -89,24 +89,43 @@ fn every_method_is_in_an_example() {
 #[test]
 fn every_group_has_a_page_and_the_front_page_leads_to_it() {
     assert_eq!(modules("guide"), modules("generated/api"));
-    let (front, list) = (read("lib.rs"), read("guide/mod.rs"));
+    let (front, list) = (read("guide/front_page.md"), read("guide/mod.rs"));
+    assert!(read("lib.rs").contains("include_str!(\"guide/front_page.md\")"));
     for module in modules("guide") {
         assert!(front.contains(&format!("](guide::{module})")), "{module}");
         let feature = module.replace('_', "-");
-        let gated = format!("#[cfg(feature = \"{feature}\")]\npub mod {module};");
-        assert!(list.contains(&gated), "{module}");
+        let (before, _) = list.split_once(&format!("pub mod {module};")).unwrap();
+        let gate = before.trim_end().lines().last().unwrap();
+        assert!(
+            gate.contains(&format!("feature = \"{feature}\"")),
+            "{module}: {gate}"
+        );
     }
 }
 
+/// What is written by hand on the handles of groups.
 #[test]
-fn the_run_handle_is_in_the_guide() {
-    let code = code(&read("guide/agents.rs"));
-    for call in [
-        "cotool.agents().start_run(",
-        "cotool.agents().run(",
-        ".wait()",
-        "run.status()",
-    ] {
-        assert!(code.contains(call), "{call}");
+fn what_takes_long_is_in_the_guide() {
+    let mut found = 0;
+    for file in ["run/mod.rs", "detection_run/mod.rs", "job.rs"] {
+        let text = read(file);
+        let mut accessor = None;
+        for line in text.lines() {
+            if let Some(handle) = line.strip_prefix("impl ") {
+                accessor = handle.strip_suffix(" {").map(str::to_lowercase);
+            }
+            let method = line.strip_prefix("    pub fn ");
+            let method = method.and_then(|rest| rest.split('(').next());
+            // What is on the handles of runs and jobs is shown with them.
+            if let (Some(accessor @ ("agents" | "detections")), Some(method)) =
+                (accessor.as_deref(), method)
+            {
+                let code = code(&read(&format!("guide/{accessor}.rs")));
+                let call = format!("cotool.{accessor}().{method}(");
+                assert!(code.contains(&call), "{file}: {call}");
+                found += 1;
+            }
+        }
     }
+    assert!(found >= 5, "{found}");
 }

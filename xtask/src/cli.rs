@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{codegen, corpus, spec};
+use crate::command::{codegen, corpus, fuzz, spec};
 use crate::demo;
 use crate::error::{Error, Outcome};
 use crate::report::{Format, Report};
@@ -24,6 +24,7 @@ enum Command {
     Codegen(codegen::Args),
     Corpus(corpus::Args),
     Demo(demo::Args),
+    Fuzz(fuzz::Args),
     #[command(subcommand)]
     Spec(spec::Command),
 }
@@ -32,7 +33,7 @@ impl Command {
     fn format(&self) -> Format {
         match self {
             Self::Codegen(args) => args.format,
-            Self::Corpus(_) | Self::Demo(_) => Format::Text,
+            Self::Corpus(_) | Self::Demo(_) | Self::Fuzz(_) => Format::Text,
             Self::Spec(command) => command.format(),
         }
     }
@@ -42,6 +43,7 @@ impl Command {
             Self::Codegen(args) => codegen::run(args, report),
             Self::Corpus(args) => corpus::run(args, report),
             Self::Demo(args) => demo::run(args, report),
+            Self::Fuzz(args) => fuzz::run(args, report),
             Self::Spec(command) => command.run(report),
         }
     }

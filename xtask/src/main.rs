@@ -3,7 +3,8 @@
 //! ```text
 //! cargo xtask codegen            spec/ -> cotool-api/src/generated
 //! cargo xtask codegen --check    is the tree what the document asks for?
-//! cargo xtask corpus DIR       a client from every document of a folder, measured
+//! cargo xtask corpus DIR         a client from every document of a folder, measured
+//! cargo xtask fuzz DIR          mutated documents, and what the generator makes of them
 //! cargo xtask demo               from the document to a finished agent run
 //! cargo xtask spec diff OLD NEW  what changed, what breaks callers, which version bump it asks for
 //! cargo xtask spec fetch         the document from where it is published
@@ -21,6 +22,7 @@ mod demo;
 mod error;
 mod features;
 mod generate;
+mod panics;
 mod progress;
 mod reading;
 mod remote;

@@ -4,6 +4,7 @@ use std::io::{self, Stderr, Stdout, Write};
 
 use anstream::AutoStream;
 use clap::ValueEnum;
+use codegen::diagnostic::is_hidden;
 use codegen::ledger::{Entry, Reason};
 use codegen::{Diagnostic, Severity};
 use serde::{Serialize, Serializer};
@@ -253,11 +254,13 @@ impl Serialize for Reasons {
 
 impl std::fmt::Display for Reasons {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (index, (reason, count)) in self.each().enumerate() {
-            let separator = if index == 0 { "" } else { ", " };
-            write!(f, "{separator}{count} {}", reason.as_str())?;
-        }
-        Ok(())
+        let counts: Vec<String> = self
+            .each()
+            .filter(|(_, count)| *count > 0)
+            .map(|(reason, count)| format!("{count} {}", reason.as_str()))
+            .collect();
+        f.write_str(if counts.is_empty() { "nothing" } else { "" })?;
+        f.write_str(&counts.join(", "))
     }
 }
 
@@ -303,12 +306,12 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// A document's text must not be able to move a terminal's cursor or change its colours.
+/// A document's text must not be able to move a terminal's cursor, change its colours or hide in it.
 fn printable(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => c.to_string(),
-            c if c.is_control() => c.escape_unicode().to_string(),
+            c if is_hidden(c) => c.escape_unicode().to_string(),
             c => c.to_string(),
         })
         .collect()
@@ -321,6 +324,7 @@ mod tests {
     #[test]
     fn control_characters_are_shown_and_not_obeyed() {
         assert_eq!(printable("a\x1b[2Jb\tc\r\n"), "a\\u{1b}[2Jb\tc\\u{d}\n");
+        assert_eq!(printable("a\u{202e}b"), "a\\u{202e}b");
     }
 
     #[test]

@@ -75,10 +75,43 @@ codes! {
     UnusedConfig = "unused-config", Warning;
     /// The configuration cannot be followed.
     Config = "config", Error;
+    /// The configuration pages an operation in a way that the document does not bear out.
+    Paging = "paging", Error;
     /// An overlay cannot be applied.
     Overlay = "overlay", Error;
     /// The generator made code that does not parse: a defect of ours.
     Internal = "internal", Error;
+}
+
+impl Code {
+    /// What a person can do about one that does not say so itself; nothing for notes.
+    #[must_use]
+    pub fn advice(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Syntax => "correct the text there or a little before",
+            Self::NotOpenApi => "give an OpenAPI 3 document",
+            Self::TooLarge => "look at what made the document: no real one is like that",
+            Self::DuplicateKey => "remove one of them",
+            Self::DanglingReference => "add what it should lead to, or correct the reference",
+            Self::RemoteReference => "copy the file beside the document, and refer to the copy",
+            Self::CyclicReference => "write down what it is",
+            Self::Unreadable => "correct the part; OpenAPI says what it has to be",
+            Self::Unsupported => "live with it, or describe it in another way",
+            Self::Contradiction => "decide for one of them",
+            Self::DuplicateOperationId => "give each operation an id of its own",
+            Self::PathParameter => "declare each variable of the path once, `in: path`",
+            Self::DuplicateParameter => "remove one of them",
+            Self::UnknownSecurityScheme => "add the scheme to the components, or correct the name",
+            Self::Config => "correct the entry",
+            Self::Overlay => {
+                "correct the action, or take it out when the document has become right"
+            }
+            Self::Paging => "correct the declaration at that line, or the document",
+            Self::UnusedConfig => "correct the entry, or remove it",
+            Self::Internal => "report it, with the document",
+            Self::Lenient | Self::UnknownKeyword | Self::NameCollision => return None,
+        })
+    }
 }
 
 impl fmt::Display for Code {

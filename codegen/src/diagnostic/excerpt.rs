@@ -1,5 +1,7 @@
 //! The line of the source that a diagnostic speaks of.
 
+use super::visible::visible;
+
 /// How many characters of a line are shown at most.
 const WIDTH: usize = 100;
 
@@ -31,11 +33,7 @@ impl Excerpt {
         }
         let mut rest = line.chars().skip(start);
         // A tab would move what follows, and other control characters whatever they like.
-        text.extend(
-            rest.by_ref()
-                .take(WIDTH)
-                .map(|c| if c.is_control() { ' ' } else { c }),
-        );
+        text.extend(rest.by_ref().take(WIDTH).map(visible));
         if rest.next().is_some() {
             text.push_str(" ...");
         }

@@ -6,6 +6,7 @@ mod locate;
 mod render;
 mod sink;
 mod suggest;
+mod visible;
 
 use std::fmt;
 
@@ -16,6 +17,7 @@ pub(crate) use render::one_line;
 pub use render::render;
 pub use sink::Sink;
 pub(crate) use suggest::{Suggester, suggestion};
+pub use visible::is_hidden;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Diagnostic;
+use super::visible::visible;
 
 /// One diagnostic with its place:
 ///
@@ -63,17 +64,7 @@ const LONGEST: usize = 500;
 /// Text out of a document must not end its line, nor move the cursor.
 pub(crate) fn one_line(text: &str) -> String {
     let mut characters = text.chars();
-    let mut line: String = characters
-        .by_ref()
-        .take(LONGEST)
-        .map(|character| {
-            if character.is_control() {
-                ' '
-            } else {
-                character
-            }
-        })
-        .collect();
+    let mut line: String = characters.by_ref().take(LONGEST).map(visible).collect();
     if characters.next().is_some() {
         line.push_str(" ...");
     }

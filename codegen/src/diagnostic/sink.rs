@@ -23,8 +23,11 @@ impl Sink {
         }
     }
 
-    /// Takes one.
+    /// Takes one. What a person can do is added where nothing more particular is said.
     pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.help.is_none() {
+            diagnostic.help = diagnostic.code.advice().map(str::to_owned);
+        }
         if self.strict && diagnostic.severity == Severity::Warning {
             diagnostic.severity = Severity::Error;
             diagnostic.raised = true;

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::operations::Arguments;
-use super::successes;
+use super::{paging, successes};
 use crate::model::{
-    Content, Encoding, Location, Operation, Param, ParamEncoding, RequestBody, Style,
+    Content, Encoding, Location, Operation, Paging, Param, ParamEncoding, RequestBody, Style,
 };
 
 /// One method's call.
@@ -19,18 +19,29 @@ pub(super) struct Call<'a> {
     pub(super) arguments: &'a Arguments,
     /// Whether the success is read as a stream although it need not be.
     pub(super) streaming: bool,
+    /// How it pages, and the name of the constant that says so.
+    pub(super) paging: Option<(&'a Paging, &'a Ident)>,
 }
 
 impl Call<'_> {
     /// The return type.
     pub(super) fn returns(&self) -> TokenStream {
-        let success = successes::ty(self.context, self.operation, self.streaming);
+        let call = match self.paging {
+            Some((paging, _)) => {
+                let (page, item) = paging::types(self.context, self.operation, paging);
+                quote!(runtime::PagedCall<#page, #item)
+            }
+            None => {
+                let success = successes::ty(self.context, self.operation, self.streaming);
+                quote!(runtime::Call<#success)
+            }
+        };
         match &self.operation.error_name {
             Some(name) => {
                 let error = ident(name);
-                quote!(runtime::Call<#success, models::#error>)
+                quote!(#call, models::#error>)
             }
-            None => quote!(runtime::Call<#success>),
+            None => quote!(#call>),
         }
     }
 
@@ -49,7 +60,10 @@ impl Call<'_> {
             let step = param_step(param, &quote!(&#params.#name));
             request = quote!(#request #step);
         }
-        let end = successes::end(self.context, self.operation, self.streaming);
+        let end = match self.paging {
+            Some((_, pages)) => quote!(.paged(runtime::decode::json, #pages)),
+            None => successes::end(self.context, self.operation, self.streaming),
+        };
         match &self.operation.body {
             Some(body) => self.with_body(&request, body, &end),
             None => quote!(#request #end),
@@ -154,8 +168,13 @@ fn body_step(content: &Content, media_type: &str, value: &TokenStream, into: boo
         Content::Json(_) if media_type == "application/json" => quote!(.json(&#value)),
         Content::Json(_) => quote!(.json_as(#media_type, &#value)),
         Content::Form { encoding, .. } => {
-            let encoding = encoding.iter().filter_map(form_encoding);
-            quote!(.form(&#value, &[#(#encoding),*]))
+            let styles = encoding.iter().filter_map(form_style);
+            let json: Vec<&String> = encoding.iter().filter_map(form_json).collect();
+            if json.is_empty() {
+                quote!(.form(&#value, &[#(#styles),*]))
+            } else {
+                quote!(.form_as(&#value, &[#(#styles),*], &[#(#json),*]))
+            }
         }
         Content::Multipart { .. } => quote!(.multipart(#media_type, #value.into())),
         Content::Text if into => quote!(.text(#media_type, #value.into())),
@@ -166,7 +185,8 @@ fn body_step(content: &Content, media_type: &str, value: &TokenStream, into: boo
     }
 }
 
-fn form_encoding(encoding: &Encoding) -> Option<TokenStream> {
+/// A property that is laid out in a style.
+fn form_style(encoding: &Encoding) -> Option<TokenStream> {
     let property = &encoding.property;
     match encoding.encoding {
         ParamEncoding::Style { style, explode, .. } => {
@@ -175,4 +195,9 @@ fn form_encoding(encoding: &Encoding) -> Option<TokenStream> {
         }
         ParamEncoding::Content(_) => None,
     }
+}
+
+/// A property that is one text of JSON.
+fn form_json(encoding: &Encoding) -> Option<&String> {
+    matches!(encoding.encoding, ParamEncoding::Content(_)).then_some(&encoding.property)
 }

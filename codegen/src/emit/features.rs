@@ -6,8 +6,8 @@ use crate::config::Config;
 use crate::model::{Api, Handle, Ident as _};
 use crate::part;
 
-/// Features that mean something else.
-const RESERVED: [&str; 2] = ["default", "reqwest"];
+/// Features that mean something else: those of the runtime, which the client's `Cargo.toml` has outside of the marked block.
+const RESERVED: [&str; 5] = ["blocking", "default", "mock", "reqwest", "tracing"];
 
 /// A cargo feature, and the features that it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! as documentation, so nothing that a document says can become code.
 
 mod aliases;
+mod answer_headers;
 mod api;
 mod body_choice;
 mod calls;
@@ -23,6 +24,7 @@ mod models;
 mod operation_types;
 mod operations;
 mod outlines;
+mod paging;
 mod params;
 mod references;
 mod responses;

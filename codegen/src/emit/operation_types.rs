@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 
 use super::context::Context;
 use super::references::types_of;
-use super::{body_choice, errors, forms, params, responses};
+use super::{answer_headers, body_choice, errors, forms, params, responses};
 use crate::model::{Content, Operation, ResponseCase, SuccessKind, TypeName};
 
 /// A declared type: its name, its items, and the names of the API's own types in them.
@@ -60,7 +60,7 @@ pub(super) fn bodies(context: &Context<'_>, operation: &Operation) -> Vec<Declar
     declared
 }
 
-/// What comes back: the enums of successes and of errors.
+/// What comes back: the enums of successes and of errors, and the headers.
 pub(super) fn answers(context: &Context<'_>, operation: &Operation) -> Vec<Declared> {
     let mut declared = Vec::new();
     if let SuccessKind::Many(name) = &operation.success.kind {
@@ -70,6 +70,14 @@ pub(super) fn answers(context: &Context<'_>, operation: &Operation) -> Vec<Decla
     if let Some(name) = &operation.error_name {
         let items = errors::emit(context, operation, name);
         declared.push(cases(context, name, items, &operation.errors));
+    }
+    if let Some(headers) = &operation.headers {
+        let types = headers.headers.iter().map(|header| &header.ty);
+        declared.push(Declared {
+            name: headers.name.to_string(),
+            items: answer_headers::emit(context, operation, headers),
+            references: context.references_of(types),
+        });
     }
     declared
 }

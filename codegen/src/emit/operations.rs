@@ -10,6 +10,7 @@ use super::calls::Call;
 use super::constructor::deprecated;
 use super::context::{Context, ident, ident_of};
 use super::docs::{Prose, code};
+use super::paging;
 use super::params::present;
 use super::types::Site;
 use crate::model::{Content, Handle, Ident as _, Operation, Param, RequestBody, Scalar, Type};
@@ -87,6 +88,8 @@ fn variant(
         text.push('_');
     }
     let constant = ident_of(&text);
+    let pages = operation.paging.as_ref().filter(|_| !streaming);
+    let pages = pages.map(|paging| (paging, pages_name(&text, constants)));
     let accept = match stream {
         Some(stream) => Some(stream.media_type.as_str()),
         None => operation.success.accept.as_deref(),
@@ -100,6 +103,7 @@ fn variant(
         constant: &constant,
         arguments: &arguments,
         streaming,
+        paging: pages.as_ref().map(|(paging, name)| (*paging, name)),
     };
     let docs = docs(operation, streaming).outer();
     let deprecated = deprecated(operation.docs.deprecated);
@@ -114,7 +118,19 @@ fn variant(
             #request
         }
     };
-    (description, method)
+    let pages = pages
+        .as_ref()
+        .map(|(paging, name)| paging::constant(context, operation, paging, name));
+    (quote!(#description #pages), method)
+}
+
+/// Name of the constant that says how an operation pages.
+fn pages_name(constant: &str, constants: &mut BTreeSet<String>) -> Ident {
+    let mut text = format!("{constant}_PAGES");
+    while !constants.insert(text.clone()) {
+        text.push('_');
+    }
+    ident_of(&text)
 }
 
 fn description(
@@ -222,6 +238,11 @@ fn docs(operation: &Operation, streaming: bool) -> Prose {
     if streaming {
         prose = prose.line("Reads the answer piece by piece, as the server sends it.");
     }
+    if operation.paging.is_some() && !streaming {
+        prose = prose.line(
+            "Awaited, it gives one page; [`items`](runtime::Call::items) and [`pages`](runtime::Call::pages) give all.",
+        );
+    }
     if !named {
         prose = prose.line(&key);
     }
@@ -248,6 +269,12 @@ fn docs(operation: &Operation, streaming: bool) -> Prose {
         })
         .collect();
     prose = prose.bullets(&bullets);
+    if let Some(headers) = &operation.headers {
+        let name = &headers.name;
+        prose = prose.section("Headers").line(&format!(
+            "[`{name}`](models::{name}) reads the headers that the document describes."
+        ));
+    }
     if let Some(name) = &operation.error_name {
         prose = prose.section("Errors").line(&format!(
             "[`{name}`](models::{name}) has the errors that the document describes."

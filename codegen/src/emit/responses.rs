@@ -96,14 +96,14 @@ pub(super) fn decoded(
         let plain = fallback(group);
         for (index, case) in group.iter().enumerate() {
             if index != plain {
-                let pattern = pattern(case.status);
+                let pattern = pattern(case.status, cases);
                 let media_type = case.media_type.as_deref().unwrap_or_default();
                 let value = value(case);
                 arms.push(quote!(#pattern if answer.is(#media_type) => #value));
             }
         }
         if let Some(case) = group.get(plain) {
-            let pattern = pattern(case.status);
+            let pattern = pattern(case.status, cases);
             let value = value(case);
             arms.push(quote!(#pattern => #value));
             covered |= case.status == StatusSpec::Default;
@@ -126,15 +126,25 @@ fn fallback(cases: &[ResponseCase]) -> usize {
         .unwrap_or(0)
 }
 
-fn pattern(status: StatusSpec) -> TokenStream {
+/// Statuses of a range without those at its ends that have an arm of their own: clippy takes them for a mistake.
+fn pattern(status: StatusSpec, cases: &[ResponseCase]) -> TokenStream {
+    let alone = |code: u16| {
+        cases
+            .iter()
+            .any(|case| case.status == StatusSpec::Code(code))
+    };
     match status {
         StatusSpec::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
             quote!(#code)
         }
         StatusSpec::Range(digit) => {
-            let first = Literal::u16_unsuffixed(u16::from(digit) * 100);
-            let last = Literal::u16_unsuffixed(u16::from(digit) * 100 + 99);
+            let start = u16::from(digit) * 100;
+            let mut codes = (start..start + 100).filter(|code| !alone(*code));
+            let first = codes.next().unwrap_or(start);
+            let last = codes.next_back().unwrap_or(first);
+            let first = Literal::u16_unsuffixed(first);
+            let last = Literal::u16_unsuffixed(last);
             quote!(#first..=#last)
         }
         StatusSpec::Default => quote!(_),

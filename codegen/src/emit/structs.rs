@@ -41,7 +41,7 @@ fn field_tokens(context: &Context<'_>, field: &Field) -> TokenStream {
     let fallback = format!("The {} property.", code(&field.wire));
     let docs = Prose::of(&field.docs, &fallback).outer();
     let deprecated = deprecated(field.docs.deprecated);
-    let serde = serde_attribute(field);
+    let serde = serde_attribute(context, field);
     let ty = context.ty(&field.ty, Site::Models);
     let ty = match field.presence {
         Presence::Required => ty,
@@ -56,7 +56,7 @@ fn field_tokens(context: &Context<'_>, field: &Field) -> TokenStream {
     }
 }
 
-fn serde_attribute(field: &Field) -> TokenStream {
+fn serde_attribute(context: &Context<'_>, field: &Field) -> TokenStream {
     let mut parts = Vec::new();
     if field.ident.as_str() != field.wire {
         let wire = &field.wire;
@@ -66,6 +66,10 @@ fn serde_attribute(field: &Field) -> TokenStream {
         Presence::Required => {}
         Presence::Optional => {
             parts.push(quote!(default, skip_serializing_if = "Option::is_none"));
+            // `null` is a value of what may be anything; serde would take it for the absence of one.
+            if matches!(context.resolved(&field.ty), Type::Json) {
+                parts.push(quote!(deserialize_with = "crate::runtime::present"));
+            }
         }
         Presence::Nullable => parts.push(quote!(default)),
         Presence::OptionalNullable => {

@@ -9,8 +9,8 @@ use super::plan::Planned;
 use super::response::{Case, is_stream};
 use super::status;
 use crate::model::{
-    Content, FnName, ResponseCase, Scope, StatusSpec, StreamSuccess, Success, SuccessKind,
-    TypeName, VariantName,
+    AnswerHeaders, Content, FnName, ResponseCase, Scope, StatusSpec, StreamSuccess, Success,
+    SuccessKind, TypeName, VariantName,
 };
 
 /// What comes back.
@@ -18,6 +18,7 @@ pub(super) struct Answers {
     pub(super) success: Success,
     pub(super) errors: Vec<ResponseCase>,
     pub(super) error_name: Option<TypeName>,
+    pub(super) headers: Option<AnswerHeaders>,
 }
 
 impl<'a> Context<'a> {
@@ -60,6 +61,7 @@ impl<'a> Context<'a> {
             success,
             errors,
             error_name,
+            headers: self.answer_headers(planned, &found),
         }
     }
 
@@ -101,7 +103,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn claim_answer(&mut self, planned: &Planned<'_>, role: &str) -> TypeName {
+    pub(super) fn claim_answer(&mut self, planned: &Planned<'_>, role: &str) -> TypeName {
         self.claim_type(
             &below(&planned.pointer, &["responses"]),
             &[

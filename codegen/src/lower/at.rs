@@ -150,13 +150,13 @@ pub(super) fn below(pointer: &str, tokens: &[&str]) -> String {
     out
 }
 
-/// The name that a `#/components/<kind>/<name>` reference ends in.
+/// The name that a `#/components/<kind>/<name>` reference ends in, as it stands in the map: references are not escaped here.
 pub(super) fn reference_name(reference: &str, kind: &str) -> Option<String> {
     let name = reference
         .strip_prefix("#/components/")?
         .strip_prefix(kind)?
         .strip_prefix('/')?;
-    (!name.is_empty() && !name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -197,14 +197,10 @@ mod tests {
 
     #[test]
     fn only_component_references_have_a_name() {
-        assert_eq!(
-            reference_name("#/components/schemas/a~1b", "schemas").as_deref(),
-            Some("a/b")
-        );
-        assert_eq!(reference_name("#/components/responses/A", "schemas"), None);
-        assert_eq!(
-            reference_name("#/components/schemas/A/properties/b", "schemas"),
-            None
-        );
+        let name = |reference| reference_name(reference, "schemas");
+        assert_eq!(name("#/components/schemas/A").as_deref(), Some("A"));
+        assert_eq!(name("#/components/schemas/a/b~1").as_deref(), Some("a/b~1"));
+        assert_eq!(name("#/components/responses/A"), None);
+        assert_eq!(name("#/components/schemas/"), None);
     }
 }

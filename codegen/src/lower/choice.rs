@@ -162,8 +162,12 @@ impl Context<'_> {
                         base.at.below(&["oneOf", &index.to_string()], target)
                     }
                 };
-                at.spread = base.at.spread + usize::from(branch.target().is_some());
-                self.spreads += usize::from(branch.target().is_some());
+                // A branch can lead back to the choice by itself being a reference, or by its `allOf`.
+                let follows = branch
+                    .inline()
+                    .is_none_or(|inline| inline.choices.is_empty() && !facts.choices.is_empty());
+                at.spread = base.at.spread + usize::from(follows);
+                self.spreads += usize::from(follows);
                 if at.spread > DEEPEST || self.spreads > MOST_SPREAD {
                     self.cut_short(&base.at.pointer);
                     return branch;

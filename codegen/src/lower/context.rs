@@ -140,11 +140,7 @@ impl<'a> Context<'a> {
         done: &str,
     ) {
         self.approximate(pointer, Reason::Unsupported, treatment, message);
-        self.report(
-            Diagnostic::new(Code::Unsupported, pointer, message)
-                .done(done)
-                .help("live with it, or describe it in another way"),
-        );
+        self.report(Diagnostic::new(Code::Unsupported, pointer, message).done(done));
     }
 
     /// Any JSON, with an entry in the ledger.
@@ -204,11 +200,12 @@ impl<'a> Context<'a> {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let name: TypeName = self.names.claim_first(&texts);
         if !free {
+            let wanted: TypeName = Scope::default().claim_first(texts.get(..1).unwrap_or_default());
             self.report(
                 Diagnostic::new(
                     Code::NameCollision,
                     pointer,
-                    "another type already has the name that this one would get",
+                    format!("another type is already called `{wanted}`"),
                 )
                 .done(format!("it is called `{name}`"))
                 .help("settle a name under `[types]` in the configuration"),

@@ -4,7 +4,7 @@ use openapiv3::{ExternalDocumentation, Info, SchemaData};
 use serde_json::Value;
 
 use super::extension;
-use super::view::{Bound, Range, View};
+use super::view::{Bound, Number, Range, View};
 use crate::model::Docs;
 
 /// What a schema says in prose.
@@ -132,11 +132,11 @@ fn number_range(view: &View<'_>) -> Option<String> {
     }
 }
 
-fn number(value: f64) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e15 {
-        format!("{value:.0}")
-    } else {
-        value.to_string()
+fn number(value: Number) -> String {
+    match value {
+        Number::Integer(value) => value.to_string(),
+        Number::Float(value) if value.fract() == 0.0 && value.abs() < 1e15 => format!("{value:.0}"),
+        Number::Float(value) => value.to_string(),
     }
 }
 
@@ -148,8 +148,12 @@ mod tests {
     fn bounds_are_sentences() {
         let view = View {
             minimum: Some(Bound {
-                value: 0.0,
+                value: Number::Float(0.0),
                 exclusive: true,
+            }),
+            maximum: Some(Bound {
+                value: Number::Integer(9_007_199_254_740_993),
+                exclusive: false,
             }),
             length: (None, Some(64)),
             pattern: Some("^`a$"),
@@ -158,7 +162,7 @@ mod tests {
         assert_eq!(
             limits(&view),
             [
-                "Value: more than 0.",
+                "Value: more than 0, at most 9007199254740993.",
                 "Length: at most 64.",
                 "Pattern: `` ^`a$ ``."
             ]

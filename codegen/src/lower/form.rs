@@ -214,7 +214,7 @@ impl Context<'_> {
         }
     }
 
-    fn is_scalar(&self, ty: &Type) -> bool {
+    pub(super) fn is_scalar(&self, ty: &Type) -> bool {
         match ty {
             Type::Scalar(_) => true,
             Type::Nullable(inner) => self.is_scalar(inner),

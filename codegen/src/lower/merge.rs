@@ -9,6 +9,7 @@ use super::at::At;
 use super::context::Context;
 use super::facts::{Extra, Facts, Kind, Node};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Reason, Treatment};
 
 /// How many schemas may build on each other.
 const DEEPEST: usize = 100;
@@ -208,6 +209,12 @@ impl Context<'_> {
                     "parts of `allOf` have no value of `enum` in common",
                 )
                 .done("the values of the last part are used"),
+            );
+            self.approximate(
+                &into.at.pointer,
+                Reason::Contradiction,
+                Treatment::Loose,
+                "parts of `allOf` have no value of `enum` in common",
             );
             into.values = Some(values.clone());
             into.value_docs = part.value_docs.clone();

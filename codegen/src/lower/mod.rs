@@ -23,6 +23,7 @@ mod fixture;
 mod form;
 mod graph;
 mod handle;
+mod header;
 mod media;
 mod merge;
 mod naming;
@@ -30,6 +31,7 @@ mod null;
 mod object;
 mod operation;
 mod outline;
+mod paging;
 mod param_lookup;
 mod parameter;
 mod peek;
@@ -80,6 +82,8 @@ pub fn lower(document: &Document, config: &Config, sink: &mut Sink) -> Api {
     usage::relax_directions(&mut context.types);
     usage::mark_constants(&mut context.types);
     let (types, approximations) = context.finish();
+    let mut handles = handles;
+    paging::settle(&mut handles, &types, config, sink);
     Api {
         title: info.title.clone(),
         version: info.version.clone(),

@@ -55,8 +55,10 @@ impl<'a> Context<'a> {
             success: answers.success,
             errors: answers.errors,
             error_name: answers.error_name,
+            headers: answers.headers,
             security: self.security(declared.security.as_ref(), &planned.pointer, known),
             server: server::own(&declared.servers, &planned.item.servers, &self.api.servers),
+            paging: None,
         }
     }
 

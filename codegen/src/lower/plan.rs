@@ -52,8 +52,8 @@ impl<'a> Context<'a> {
         for operation in &mut operations {
             operation.handle = handles.of(&operation.tag);
         }
-        self.repeated_ids(&operations);
         let scopes = self.name_operations(&mut operations);
+        self.repeated_ids(&operations);
         self.prefix_types(&mut operations, &handles);
         Plan {
             operations,
@@ -113,11 +113,14 @@ impl<'a> Context<'a> {
                 continue;
             };
             if let Some(first) = seen.get(id) {
-                self.report(Diagnostic::new(
-                    Code::DuplicateOperationId,
-                    below(&operation.pointer, &["operationId"]),
-                    format!("`{first}` has the operation id `{id}` too"),
-                ));
+                self.report(
+                    Diagnostic::new(
+                        Code::DuplicateOperationId,
+                        below(&operation.pointer, &["operationId"]),
+                        format!("`{first}` has the operation id `{id}` too"),
+                    )
+                    .done(format!("this one is called `{}`", operation.name)),
+                );
             } else {
                 seen.insert(id, operation.key());
             }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::at::{At, reference_name};
 use super::facts::{Choice, Discriminator, Extra, Facts, Kind, Node, ValueDocs};
 use super::peek::branch_words;
-use super::view::{Properties, View};
+use super::view::{Number, Properties, View};
 use super::{docs, extension};
 
 /// 2^63 - 1, or what is next to it.
@@ -83,7 +83,9 @@ fn read_keywords(facts: &mut Facts, view: View<'_>) {
         }
     }
     if facts.kind == Some(Kind::Integer)
-        && view.maximum.is_some_and(|bound| bound.value > LARGEST_I64)
+        && view
+            .maximum
+            .is_some_and(|bound| matches!(bound.value, Number::Float(value) if value > LARGEST_I64))
     {
         facts.format = Some("uint64".to_owned());
     }

@@ -19,7 +19,7 @@ pub(super) struct Found<'a> {
     pub(super) status: StatusSpec,
     pub(super) response: &'a Response,
     /// Where it stands, and what its types are called when it is the only success.
-    at: At,
+    pub(super) at: At,
     /// Whether it is a component.
     shared: bool,
 }

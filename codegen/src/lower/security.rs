@@ -7,7 +7,7 @@ use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme
 use super::context::Context;
 use super::docs::text;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Requirement, Scheme, SchemeKind};
+use crate::model::{Reason, Requirement, Scheme, SchemeKind, Treatment};
 
 impl Context<'_> {
     /// The schemes of the document, sorted by name.
@@ -65,10 +65,17 @@ impl Context<'_> {
                 .filter(|requirement| !known.contains(&requirement.scheme))
                 .collect();
             if let Some(requirement) = unknown.first() {
+                let pointer = format!("{pointer}/{index}");
+                self.approximate(
+                    &pointer,
+                    Reason::Contradiction,
+                    Treatment::LeftOut,
+                    format!("no security scheme is called `{}`", requirement.scheme),
+                );
                 self.report(
                     Diagnostic::new(
                         Code::UnknownSecurityScheme,
-                        format!("{pointer}/{index}"),
+                        pointer,
                         format!("no security scheme is called `{}`", requirement.scheme),
                     )
                     .done("the requirement is left out"),

@@ -123,6 +123,9 @@ fn roots(operation: &Operation, sent: &mut Vec<TypeId>, read: &mut Vec<TypeId>) 
     for case in operation.success.cases.iter().chain(&operation.errors) {
         content_types(&case.content, read);
     }
+    for header in operation.headers.iter().flat_map(|it| &it.headers) {
+        every(&header.ty, read);
+    }
     if let Some(stream) = &operation.success.stream {
         content_types(&stream.content, read);
     }

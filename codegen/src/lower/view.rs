@@ -31,16 +31,35 @@ pub(super) struct View<'a> {
     pub(super) unique_items: bool,
     pub(super) minimum: Option<Bound>,
     pub(super) maximum: Option<Bound>,
-    pub(super) multiple_of: Option<f64>,
+    pub(super) multiple_of: Option<Number>,
 }
 
 /// How few and how many.
 pub(super) type Range = (Option<usize>, Option<usize>);
 
+/// A number as exact as it comes: not every integer of 64 bits is a float.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Number {
+    Integer(i64),
+    Float(f64),
+}
+
+impl From<i64> for Number {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<f64> for Number {
+    fn from(value: f64) -> Self {
+        Self::Float(value)
+    }
+}
+
 /// A bound of a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Bound {
-    pub(super) value: f64,
+    pub(super) value: Number,
     /// The bound itself is not allowed.
     pub(super) exclusive: bool,
 }
@@ -105,24 +124,19 @@ impl<'a> View<'a> {
         });
         self.minimum = bound(number.minimum, Some(number.exclusive_minimum));
         self.maximum = bound(number.maximum, Some(number.exclusive_maximum));
-        self.multiple_of = number.multiple_of;
+        self.multiple_of = number.multiple_of.map(Number::from);
         self.values = values(&number.enumeration, |value| Value::from(*value));
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "bounds are only written into documentation"
-    )]
     fn read_integer(&mut self, integer: &'a IntegerType) {
         self.kind = Some("integer");
         self.format = format(&integer.format, |format| match format {
             IntegerFormat::Int32 => "int32",
             IntegerFormat::Int64 => "int64",
         });
-        let float = |value: Option<i64>| value.map(|value| value as f64);
-        self.minimum = bound(float(integer.minimum), Some(integer.exclusive_minimum));
-        self.maximum = bound(float(integer.maximum), Some(integer.exclusive_maximum));
-        self.multiple_of = float(integer.multiple_of);
+        self.minimum = bound(integer.minimum, Some(integer.exclusive_minimum));
+        self.maximum = bound(integer.maximum, Some(integer.exclusive_maximum));
+        self.multiple_of = integer.multiple_of.map(Number::from);
         self.values = values(&integer.enumeration, |value| Value::from(*value));
     }
 
@@ -145,7 +159,7 @@ impl<'a> View<'a> {
         self.unique_items = any.unique_items.unwrap_or_default();
         self.minimum = bound(any.minimum, any.exclusive_minimum);
         self.maximum = bound(any.maximum, any.exclusive_maximum);
-        self.multiple_of = any.multiple_of;
+        self.multiple_of = any.multiple_of.map(Number::from);
     }
 
     /// Whether it says nothing of its values at all.
@@ -170,9 +184,9 @@ impl<'a> View<'a> {
     }
 }
 
-fn bound(value: Option<f64>, exclusive: Option<bool>) -> Option<Bound> {
+fn bound(value: Option<impl Into<Number>>, exclusive: Option<bool>) -> Option<Bound> {
     Some(Bound {
-        value: value?,
+        value: value?.into(),
         exclusive: exclusive.unwrap_or_default(),
     })
 }

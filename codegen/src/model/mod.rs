@@ -4,8 +4,10 @@
 //! and nothing of Rust syntax beyond "this is a valid identifier" (that is [`crate::emit`]'s).
 
 mod docs;
+mod letters;
 mod names;
 mod operation;
+mod paging;
 mod security;
 mod ty;
 mod types;
@@ -14,10 +16,11 @@ pub use crate::ledger::{Approximation, Reason, Treatment};
 pub use docs::Docs;
 pub use names::{FieldName, FnName, Ident, ModuleName, Scope, TypeName, VariantName};
 pub use operation::{
-    BodyContent, Content, Encoding, Handle, Location, Method, Operation, Param, ParamEncoding,
-    Part, PartKind, PathSegment, RequestBody, ResponseCase, StatusSpec, StreamSuccess, Style,
-    Success, SuccessKind,
+    AnswerHeader, AnswerHeaders, BodyContent, Content, Encoding, Handle, HeaderForm, Location,
+    Method, Operation, Param, ParamEncoding, Part, PartKind, PathSegment, RequestBody,
+    ResponseCase, StatusSpec, StreamSuccess, Style, Success, SuccessKind,
 };
+pub use paging::{Paging, PagingStyle, Way};
 pub use security::{Requirement, Scheme, SchemeKind};
 pub use ty::{Scalar, Type};
 pub use types::{

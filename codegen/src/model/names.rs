@@ -150,6 +150,7 @@ fn shape<I: Ident>(text: &str) -> String {
 /// Turns anything that cannot stand in an identifier into a word boundary. Signs that carry the meaning of a short
 /// value (`+1`, `-1`, `<`, `>=`) are spelled out when they stand first.
 fn words(text: &str) -> String {
+    let text = super::letters::plain(text);
     let mut rest = text.trim();
     let mut out = String::with_capacity(text.len());
     if let Some(after) = rest

@@ -1,6 +1,8 @@
 //! Operations: what is sent and what comes back.
 
-use super::{Docs, FieldName, FnName, ModuleName, Requirement, Type, TypeName, VariantName};
+use super::{
+    Docs, FieldName, FnName, ModuleName, Paging, Requirement, Type, TypeName, VariantName,
+};
 
 /// The operations of one tag.
 #[derive(Debug, Clone)]
@@ -48,11 +50,15 @@ pub struct Operation {
     pub errors: Vec<ResponseCase>,
     /// Name of the enum of `errors`; absent when none of them is documented.
     pub error_name: Option<TypeName>,
+    /// What the document says of the headers of answers; absent when it says nothing.
+    pub headers: Option<AnswerHeaders>,
     /// Alternatives, each a set of schemes that are needed together. Empty: no credentials. An empty alternative:
     /// credentials are optional.
     pub security: Vec<Vec<Requirement>>,
     /// `servers` of the operation or path item, where they differ from the document's.
     pub server: Option<String>,
+    /// How it gives a list in pages, if that is settled.
+    pub paging: Option<Paging>,
 }
 
 /// HTTP methods: the fixed ones of the path item object, and those of OpenAPI 3.2's `additionalOperations`.
@@ -282,6 +288,41 @@ pub struct Success {
     pub stream: Option<StreamSuccess>,
     /// The `Accept` header: all media types of the documented successes, in order; absent when there are none.
     pub accept: Option<String>,
+}
+
+/// The documented headers of all answers of an operation.
+#[derive(Debug, Clone)]
+pub struct AnswerHeaders {
+    /// Name of the struct that holds them.
+    pub name: TypeName,
+    /// Sorted by name.
+    pub headers: Vec<AnswerHeader>,
+}
+
+/// A header of an answer. None of them can be relied on: each status has its own.
+#[derive(Debug, Clone)]
+pub struct AnswerHeader {
+    /// Rust name.
+    pub ident: FieldName,
+    /// Name on the wire.
+    pub wire: String,
+    /// What it holds; of a list, one item.
+    pub ty: Type,
+    /// How it is written.
+    pub form: HeaderForm,
+    /// Prose.
+    pub docs: Docs,
+}
+
+/// How a header of an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// One value.
+    Value,
+    /// Values parted by commas.
+    List,
+    /// JSON text.
+    Json,
 }
 
 /// A success read as a stream.

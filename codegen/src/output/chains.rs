@@ -101,9 +101,25 @@ fn flat(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Lit(literal) => Some(quote::quote!(#literal).to_string()),
         Expr::Path(path) => Some(quote::quote!(#path).to_string().replace(' ', "")),
-        Expr::Reference(reference) if reference.mutability.is_none() => {
-            Some(format!("&{}", flat(&reference.expr)?))
+        Expr::Reference(reference) => {
+            let sign = if reference.mutability.is_some() {
+                "&mut "
+            } else {
+                "&"
+            };
+            Some(format!("{sign}{}", flat(&reference.expr)?))
         }
+        Expr::Field(field) => {
+            let member = &field.member;
+            Some(format!("{}.{}", flat(&field.base)?, quote::quote!(#member)))
+        }
+        Expr::Closure(closure) => match closure.inputs.first() {
+            Some(syn::Pat::Ident(input)) if closure.inputs.len() == 1 => {
+                let body = flat(&closure.body)?;
+                Some(format!("|{}| {body}", input.ident))
+            }
+            _ => None,
+        },
         Expr::Unary(negative) if matches!(negative.op, syn::UnOp::Neg(_)) => {
             Some(format!("-{}", flat(&negative.expr)?))
         }
@@ -149,6 +165,17 @@ mod tests {
             "{text}"
         );
         assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
+    }
+
+    #[test]
+    fn functions_of_a_line_stay_on_it() {
+        let text = printed(&format!(
+            "const A: B = C::new(\"{}\").d(\"/e\", |f| Some(&mut f.g.h), |f| f.r#i.as_ref().map(|j| &j.k));",
+            "x".repeat(80)
+        ));
+        assert!(text.unwrap().ends_with(
+            "\n        .d(\"/e\", |f| Some(&mut f.g.h), |f| f.r#i.as_ref().map(|j| &j.k));\n"
+        ));
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub enum Why {
     Null,
     /// Each stands in the place of the references to it.
     InEachPlace,
+    /// It is read as a plain reference.
+    Followed,
     /// It is replaced by what it leads to.
     Replaced,
     /// What is referred to stands among the components.
@@ -101,6 +103,7 @@ impl Why {
             Self::Nothing => "there is nothing to read",
             Self::Null => "it is null, as if it were not there",
             Self::InEachPlace => "each stands in the place of the references to it",
+            Self::Followed => "it is read as a plain reference",
             Self::Replaced => "it is replaced by what it leads to",
             Self::AmongComponents => "what is referred to stands among the components",
             Self::SaidAround => "it is said in the object around it",
@@ -123,11 +126,9 @@ impl Why {
     #[must_use]
     pub fn reason(self) -> Reason {
         match self {
-            Self::NotToBeRead
-            | Self::NoSchema
-            | Self::LeadsNowhere
-            | Self::TargetLeftOut
-            | Self::StrayBoolean => Reason::Unreadable,
+            Self::NotToBeRead | Self::NoSchema | Self::LeadsNowhere | Self::TargetLeftOut => {
+                Reason::Unreadable
+            }
             Self::Displaced | Self::NoTypes => Reason::Contradiction,
             _ => Reason::Redundant,
         }

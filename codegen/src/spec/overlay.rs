@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(said.len(), 1, "{said:#?}");
         assert!(said[0].message.contains("$.paths['/b']"));
         assert_eq!(said[0].place.file, "o.yaml");
-        assert_eq!(said[0].place.position, Some((7, 1)));
+        assert_eq!(said[0].place.position, Some((7, 3)));
     }
 
     #[test]

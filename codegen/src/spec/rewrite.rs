@@ -75,7 +75,14 @@ impl Node<'_, '_> {
 
     /// Takes out a member that cannot be read, and says so.
     pub(crate) fn unreadable(&mut self, key: &str, message: impl Into<String>) {
-        let diagnostic = Diagnostic::new(Code::Unreadable, self.at(key), message).done("left out");
+        self.misspelt(key, message, None);
+    }
+
+    /// The same, with what was probably meant.
+    pub(crate) fn misspelt(&mut self, key: &str, message: impl Into<String>, meant: Option<&str>) {
+        let mut diagnostic =
+            Diagnostic::new(Code::Unreadable, self.at(key), message).done("left out");
+        diagnostic.help = meant.map(|meant| format!("did you mean `{meant}`?"));
         self.cx.sink.report(diagnostic);
         self.map.remove(key);
         self.cx

@@ -128,8 +128,10 @@ pub(crate) fn operation(text: &str, method: Method, path: &str) -> Operation {
         },
         errors: Vec::new(),
         error_name: None,
+        headers: None,
         security: Vec::new(),
         server: None,
+        paging: None,
     }
 }
 

@@ -99,18 +99,18 @@
 //! # async fn example(cotool: cotool_api::Client, agent_id: uuid::Uuid) -> Result<(), Box<dyn std::error::Error>> {
 //! use cotool_api::models::{ListAgentChatsParams, ListAgentRunsParams, ListAgentRunsSortField};
 //!
-//! // Of all agents, a page at a time; pages are counted from 0.
+//! // Of all agents, in pages of 50.
 //! let params = ListAgentRunsParams::new()
-//!     .page(0)
 //!     .page_size(50)
 //!     .sort_field(ListAgentRunsSortField::CreatedAt)
 //!     .trigger_source_filter(vec!["jira".to_owned(), "slack".to_owned()]);
-//! let page = cotool.agents().list_runs(params).await?;
-//! for run in page.runs.iter().flatten() {
+//! let mut runs = cotool.agents().list_runs(params).items();
+//! while let Some(run) = runs.next().await {
+//!     let run = run?;
 //!     println!("{:?} {:?} {:?}", run.id, run.agent_name, run.status);
 //! }
 //!
-//! // Of one agent, as the chats that they are.
+//! // Of one agent, as the chats that they are: one page.
 //! let params = ListAgentChatsParams::new().limit(20);
 //! let page = cotool.agents().list_chats(agent_id, params).await?;
 //! println!("{} of {}", page.chats.len(), page.total_count);

@@ -13,9 +13,13 @@
 //!     .status(vec!["open".to_owned()])
 //!     .severity(vec!["high".to_owned(), "critical".to_owned()])
 //!     .limit(100);
-//! let page = cotool.alerts().list(open).await?;
-//! println!("{:?} in all", page.total_count);
-//! for alert in page.alerts.iter().flatten() {
+//! let first = cotool.alerts().list(open.clone()).await?;
+//! println!("{:?} in all", first.total_count);
+//!
+//! // All of them, however many pages that takes: see `runtime::paging`.
+//! let mut alerts = cotool.alerts().list(open).items();
+//! while let Some(alert) = alerts.next().await {
+//!     let alert = alert?;
 //!     println!("{:?} {:?}", alert.display_id, alert.title);
 //!     // What has no field of its own is kept.
 //!     println!("{:?}", alert.additional.get("severity"));

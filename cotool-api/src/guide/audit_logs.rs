@@ -17,7 +17,10 @@
 //!     .start_date(since)
 //!     .sort_direction(ListAuditLogsSortDirection::Asc)
 //!     .limit(100);
-//! for entry in cotool.audit_logs().list(params).await? {
+//! // Awaited, this would be one page.
+//! let mut entries = cotool.audit_logs().list(params).items();
+//! while let Some(entry) = entries.next().await {
+//!     let entry = entry?;
 //!     println!("{} {} {}", entry.timestamp, entry.actor, entry.event);
 //! }
 //! # Ok(())

@@ -4,12 +4,19 @@
 //!
 //! # Run one
 //!
-//! Starting a run gives an execution id. No operation is known that is asked about it; the runs of the detection can be listed.
-//! The example program `run_detection` waits that way.
+//! [`start_run`](crate::api::Detections::start_run) gives a handle that finds the run in the list of the detection's runs, as no
+//! operation is known that is asked about one run: see [`detection_run`](crate::detection_run). The call and the list are there
+//! by themselves too.
 //!
 //! ```no_run
 //! # async fn example(cotool: cotool_api::Client, detection_id: uuid::Uuid) -> Result<(), Box<dyn std::error::Error>> {
 //! use cotool_api::models::{ListDetectionRunsFilter, ListDetectionRunsParams, RunDetectionBody};
+//!
+//! let run = cotool.detections().start_run(detection_id).await?;
+//! println!("run {} found {:?}", run.id(), run.wait().await?.result);
+//! // In another process, or later: nothing is sent for the handle.
+//! let run = cotool.detections().resume_run(detection_id, run.id());
+//! println!("{:?}", run.wait().await?.result);
 //!
 //! let body = RunDetectionBody::new().custom_instructions("Only the last day");
 //! let execution = cotool.detections().run(detection_id, Some(body)).await?.execution_id;
@@ -85,6 +92,20 @@
 //! let query = QueryGeneration::new("Failed sign-ins by user", QueryGenerationSiemType::Splunk);
 //! println!("{}", cotool.detections().generate_query(query.clone()).await?.query);
 //! println!("job {}", cotool.detections().generate_query_async(query).await?.job_id);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The same two as [jobs](crate::job), which have an `id()`:
+//!
+//! ```no_run
+//! # async fn example(cotool: cotool_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use cotool_api::models::{GeneratePlanAsyncBody, QueryGeneration, QueryGenerationSiemType};
+//!
+//! let plan = GeneratePlanAsyncBody::new("Find impossible travel", vec![]);
+//! println!("job {}", cotool.detections().start_plan(plan).await?.id());
+//! let query = QueryGeneration::new("Failed sign-ins by user", QueryGenerationSiemType::Splunk);
+//! println!("job {}", cotool.detections().start_query(query).await?.id());
 //! # Ok(())
 //! # }
 //! ```

@@ -10,7 +10,7 @@
 pub mod agent_sync;
 #[cfg(feature = "agent-versions")]
 pub mod agent_versions;
-#[cfg(feature = "agents")]
+#[cfg(all(feature = "agents", feature = "run"))]
 pub mod agents;
 #[cfg(feature = "alerts")]
 pub mod alerts;
@@ -22,7 +22,7 @@ pub mod chats;
 pub mod detection_authoring;
 #[cfg(feature = "detection-rules")]
 pub mod detection_rules;
-#[cfg(feature = "detections")]
+#[cfg(all(feature = "detections", feature = "detection-run", feature = "job"))]
 pub mod detections;
 #[cfg(feature = "intel")]
 pub mod intel;

@@ -6,7 +6,10 @@ use uuid::Uuid;
 
 use super::Wait;
 use crate::api::Agents;
-use crate::models::{AgentRunProgress, AgentRunResult, GetRunResultError, GetRunStatusError};
+use crate::models::{
+    AgentRunProgress, AgentRunResult, GetRunResultError, GetRunStatusError, InterruptChatBody,
+    InterruptChatError,
+};
 use crate::runtime::{Call, Client};
 
 /// A started run of an agent.
@@ -56,6 +59,21 @@ impl Run {
     /// Those of [`Agents::run_result`].
     pub fn result(&self) -> Call<AgentRunResult, GetRunResultError> {
         self.agents.run_result(self.agent_id, self.run_id)
+    }
+
+    /// Asks the service to stop the run.
+    ///
+    /// The service knows no other way than to interrupt the run's chat, whose id is that of the run; its answer says only
+    /// that it was told. That the run has stopped is seen when its status becomes `interrupted`, which a
+    /// [`wait`](Self::wait) ends with as [`RunError::Interrupted`](super::RunError::Interrupted). A run that ends by itself
+    /// first keeps its result. The request is sent once: after a failure, look at the status, and ask again if need be.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Chats::interrupt`](crate::api::Chats::interrupt).
+    pub fn interrupt(&self) -> Call<(), InterruptChatError> {
+        let body = InterruptChatBody::new(self.run_id).agent_id(self.agent_id);
+        self.client().chats().interrupt(body)
     }
 
     /// The client that the run is asked about with.

@@ -12,14 +12,23 @@
 //! A [`Run`] is two ids and a client. Dropping it, or a [`Run::wait`] on it, does nothing to the run itself, and a wait that
 //! fails leaves the handle as usable as before. Keep [`Run::agent_id`] and [`Run::id`] somewhere, and any process can take the
 //! run up again with [`Agents::run`](crate::api::Agents::run).
+//!
+//! [`wait_all`] waits for many runs at once, [`Wait::events`] gives the progress of one as a stream, and
+//! [`Run::interrupt`] asks the service to stop one.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod error;
+mod events;
 mod handle;
+mod many;
 mod start;
 mod wait;
 
 pub use error::RunError;
+pub use events::{RunEvent, RunEvents};
 pub use handle::Run;
+pub use many::{EndedRuns, WaitAll, wait_all};
 pub use start::StartRun;
 pub use wait::Wait;
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::Run;
 use crate::api::Agents;
 use crate::api::agents::RUN_AGENT_ASYNCHRONOUSLY;
+use crate::inputs;
 use crate::models::{
     RunAgentAsynchronouslyBody, RunAgentAsynchronouslyBodyAttachment, RunAgentAsynchronouslyError,
 };
@@ -65,22 +66,17 @@ impl StartRun {
     fn call(
         self,
     ) -> Call<crate::models::RunAgentAsynchronouslyResponse, RunAgentAsynchronouslyError> {
-        let mut call = match self.inputs {
-            Ok(Value::Object(inputs)) => {
+        let mut call = match inputs::object(self.inputs) {
+            Ok(inputs) => {
                 let mut body = RunAgentAsynchronouslyBody::new(inputs);
                 if !self.attachments.is_empty() {
                     body = body.attachments(self.attachments);
                 }
                 self.agents.run_agent_asynchronously(self.agent_id, body)
             }
-            Ok(other) => refused(
-                &self.agents,
-                format!("`inputs` has to be a JSON object and is {}", kind(&other)),
-            ),
-            Err(error) => refused(
-                &self.agents,
-                format!("`inputs` cannot be written as JSON: {error}"),
-            ),
+            Err(reason) => Request::new(self.agents.client(), &RUN_AGENT_ASYNCHRONOUSLY)
+                .fault(reason)
+                .returning(decode::json),
         };
         for (name, value) in &self.headers {
             call = call.header(name, value);
@@ -89,24 +85,6 @@ impl StartRun {
             Some(limit) => call.timeout(limit),
             None => call,
         }
-    }
-}
-
-/// A call that fails before anything is sent.
-fn refused<T: serde::de::DeserializeOwned, E>(agents: &Agents, reason: String) -> Call<T, E> {
-    Request::new(agents.client(), &RUN_AGENT_ASYNCHRONOUSLY)
-        .fault(reason)
-        .returning(decode::json)
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
     }
 }
 

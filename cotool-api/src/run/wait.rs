@@ -3,10 +3,12 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::{Run, RunError};
+use tokio::sync::Semaphore;
+
+use super::{Run, RunError, RunEvents};
 use crate::models::{AgentRunProgress, AgentRunResult, AgentRunStatus};
 use crate::runtime::{Error, PollError, PollPolicy, Progress, poll_until};
 
@@ -23,6 +25,8 @@ pub struct Wait<'r> {
     policy: PollPolicy,
     stop_when_waiting: bool,
     listener: Option<Listener<'r>>,
+    /// Who wants to ask, needs leave first.
+    gate: Option<Arc<Semaphore>>,
 }
 
 impl<'r> Wait<'r> {
@@ -32,6 +36,7 @@ impl<'r> Wait<'r> {
             policy: PollPolicy::default(),
             stop_when_waiting: false,
             listener: None,
+            gate: None,
         }
     }
 
@@ -59,18 +64,56 @@ impl<'r> Wait<'r> {
         self
     }
 
+    /// The progress as a stream, with the result as its end.
+    pub fn events(self) -> RunEvents<'r> {
+        RunEvents::of(self)
+    }
+
+    /// The run that is waited for.
+    #[cfg(feature = "blocking")]
+    pub(super) fn run(&self) -> &'r Run {
+        self.run
+    }
+
+    /// Asks only with leave of this one.
+    pub(super) fn gated(mut self, gate: Arc<Semaphore>) -> Self {
+        self.gate = Some(gate);
+        self
+    }
+
+    /// Calls this listener too.
+    pub(super) fn and_on_status(
+        mut self,
+        mut second: impl FnMut(&AgentRunProgress) + Send + 'r,
+    ) -> Self {
+        let Some(mut first) = self.listener.take() else {
+            return self.on_status(second);
+        };
+        self.on_status(move |progress| {
+            first(progress);
+            second(progress);
+        })
+    }
+
     async fn until_ended(self) -> Result<AgentRunResult, RunError> {
         let Self {
             run,
             policy,
             stop_when_waiting,
             listener,
+            gate,
         } = self;
+        let leave = async || match &gate {
+            // It is never closed.
+            Some(gate) => gate.acquire().await.ok(),
+            None => None,
+        };
         let seen = Mutex::new(Seen {
             listener,
             last: None,
         });
         let ask = || async {
+            let _leave = leave().await;
             let progress = run.status().await.map_err(Error::erase)?;
             seen.lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -127,11 +170,14 @@ impl<'r> Wait<'r> {
                 run_id,
                 message,
             }),
-            _ => run.result().await.map_err(|error| RunError::Call {
-                agent_id,
-                run_id,
-                source: error.erase(),
-            }),
+            _ => {
+                let _leave = leave().await;
+                run.result().await.map_err(|error| RunError::Call {
+                    agent_id,
+                    run_id,
+                    source: error.erase(),
+                })
+            }
         }
     }
 }

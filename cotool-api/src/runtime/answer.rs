@@ -97,7 +97,8 @@ impl Answer {
         }
     }
 
-    /// Reads the body as JSON.
+    /// Reads the body as JSON. An empty body is read as `null`: some servers send one where a document has a media type
+    /// and no schema.
     ///
     /// # Errors
     ///
@@ -107,12 +108,13 @@ impl Answer {
             .body
             .strip_prefix(b"\xEF\xBB\xBF")
             .unwrap_or(&self.body);
-        json::from_slice(text).map_err(|error| self.not_json(&error, text))
+        let read = if is_blank(text) { b"null" } else { text };
+        json::from_slice(read).map_err(|error| self.not_json(&error, text))
     }
 
     #[cold]
     fn not_json(&self, error: &ReadError, text: &[u8]) -> DecodeError {
-        if text.iter().all(u8::is_ascii_whitespace) {
+        if is_blank(text) {
             return DecodeError::new("JSON was expected, and the body is empty");
         }
         let Some(syntax) = error.syntax() else {
@@ -223,4 +225,8 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
 fn media_type(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(http::header::CONTENT_TYPE)?.to_str().ok()?;
     Some(value.split(';').next().unwrap_or_default().trim())
+}
+
+fn is_blank(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_whitespace)
 }

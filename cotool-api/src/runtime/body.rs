@@ -2,18 +2,21 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::io;
+use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use futures_util::StreamExt as _;
 
-use super::{ByteStream, Chunk, EncodedForm, TransportError, TransportErrorKind};
+use super::{ByteStream, Chunk, EncodedForm, FileSource, TransportError, TransportErrorKind};
 
-/// The body of a request: nothing, bytes, or a stream of bytes.
+/// The body of a request: nothing, bytes, a file, or a stream of bytes.
 ///
-/// A body of bytes can be sent again, so a failed call that carries one can be repeated; a stream cannot.
+/// Bytes and files can be sent again, so a failed call that carries them can be repeated; a stream cannot.
 pub struct Body(Kind);
 
 enum Kind {
@@ -22,6 +25,11 @@ enum Kind {
     Stream {
         stream: RequestStream,
         length: Option<u64>,
+    },
+    /// Can be produced again: files, and forms with files in them.
+    Again {
+        make: Arc<dyn Fn() -> RequestStream + Send + Sync>,
+        length: u64,
     },
 }
 
@@ -47,13 +55,24 @@ impl Body {
         })
     }
 
-    /// The bytes, unless the body is a stream.
+    /// A file that is read while it is sent, with its length. It is read again when the call is repeated; what is appended
+    /// to it meanwhile is not sent.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read now. When that happens later, the call fails with
+    /// [`TransportErrorKind::RequestBody`].
+    pub fn file(path: impl Into<PathBuf>) -> io::Result<Self> {
+        FileSource::open(path).map(Self::from)
+    }
+
+    /// The bytes, unless the body is a stream or a file.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match &self.0 {
             Kind::Empty => Some(&[]),
             Kind::Bytes(bytes) => Some(bytes),
-            Kind::Stream { .. } => None,
+            Kind::Stream { .. } | Kind::Again { .. } => None,
         }
     }
 
@@ -68,6 +87,7 @@ impl Body {
     pub fn len(&self) -> Option<u64> {
         match &self.0 {
             Kind::Stream { length, .. } => *length,
+            Kind::Again { length, .. } => Some(*length),
             Kind::Empty => Some(0),
             Kind::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
         }
@@ -79,6 +99,10 @@ impl Body {
         match &self.0 {
             Kind::Empty => Some(Self(Kind::Empty)),
             Kind::Bytes(bytes) => Some(Self(Kind::Bytes(bytes.clone()))),
+            Kind::Again { make, length } => Some(Self(Kind::Again {
+                make: Arc::clone(make),
+                length: *length,
+            })),
             Kind::Stream { .. } => None,
         }
     }
@@ -93,6 +117,7 @@ impl Body {
             Kind::Empty => Ok(Bytes::new()),
             Kind::Bytes(bytes) => Ok(bytes),
             Kind::Stream { stream, .. } => Err(stream),
+            Kind::Again { make, .. } => Err(make()),
         }
     }
 }
@@ -115,6 +140,7 @@ impl fmt::Debug for Body {
                 write!(f, "Body(stream of {length} bytes)")
             }
             Kind::Stream { length: None, .. } => f.write_str("Body(stream)"),
+            Kind::Again { length, .. } => write!(f, "Body({length} bytes, some in files)"),
         }
     }
 }
@@ -155,7 +181,16 @@ impl From<ByteStream> for Body {
     }
 }
 
-/// All that is in memory can be sent again; one part that is a stream makes the whole body one.
+impl From<FileSource> for Body {
+    fn from(file: FileSource) -> Self {
+        Self(Kind::Again {
+            length: file.length(),
+            make: Arc::new(move || Box::pin(Mapped(Box::pin(file.stream())))),
+        })
+    }
+}
+
+/// What is in memory or in files can be sent again; one part that is a stream makes the whole body one.
 impl From<EncodedForm> for Body {
     fn from(form: EncodedForm) -> Self {
         let in_memory = |chunk: &Chunk| matches!(chunk, Chunk::Bytes(_));
@@ -169,11 +204,44 @@ impl From<EncodedForm> for Body {
             }
             return all.freeze().into();
         }
+        let again = |chunk: &Chunk| match chunk {
+            Chunk::Bytes(bytes) => Some(Piece::Bytes(bytes.clone())),
+            Chunk::File(file) => Some(Piece::File(file.clone())),
+            Chunk::Stream { .. } => None,
+        };
+        let pieces: Option<Vec<Piece>> = form.chunks.iter().map(again).collect();
+        if let (Some(pieces), Some(length)) = (pieces, form.length) {
+            let make = move || -> RequestStream {
+                let streams: Vec<ByteStream> = pieces.iter().map(Piece::stream).collect();
+                let whole = futures_util::stream::iter(streams).flatten();
+                Box::pin(Mapped(Box::pin(whole)))
+            };
+            return Self(Kind::Again {
+                make: Arc::new(make),
+                length,
+            });
+        }
         let streams = form.chunks.into_iter().map(|chunk| match chunk {
             Chunk::Bytes(bytes) => ByteStream::from(bytes),
+            Chunk::File(file) => ByteStream::new(file.stream()),
             Chunk::Stream { stream, .. } => stream,
         });
         Self::stream(futures_util::stream::iter(streams).flatten(), form.length)
+    }
+}
+
+/// A part of a body that can be sent again.
+enum Piece {
+    Bytes(Bytes),
+    File(FileSource),
+}
+
+impl Piece {
+    fn stream(&self) -> ByteStream {
+        match self {
+            Self::Bytes(bytes) => bytes.clone().into(),
+            Self::File(file) => ByteStream::new(file.stream()),
+        }
     }
 }
 

@@ -4,20 +4,22 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use super::auth::Keyring;
 use super::client::Inner;
 use super::clock::{Clock, Timer, TokioClock};
+use super::interceptor::Interceptors;
 use super::request::header;
 use super::retry::Budget;
 use super::{
-    Api, Client, Credential, RetryPolicy, SecretString, TokenProvider, Transport, plain_http,
+    Api, Client, Credential, Interceptor, RetryPolicy, SecretString, TokenProvider, Transport,
+    plain_http,
 };
 
 /// Name and version of this crate.
-const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+pub(super) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// How a client is made.
 ///
@@ -43,6 +45,8 @@ pub struct ClientBuilder {
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Fn() -> f64 + Send + Sync>,
     plain_http_hosts: Vec<String>,
+    interceptors: Interceptors,
+    idempotency_header: HeaderName,
     fault: Option<String>,
 }
 
@@ -85,6 +89,8 @@ impl ClientBuilder {
             clock: Arc::new(TokioClock),
             chance: Arc::new(fastrand::f64),
             plain_http_hosts: Vec::new(),
+            interceptors: Interceptors::default(),
+            idempotency_header: HeaderName::from_static("idempotency-key"),
             fault: None,
         }
     }
@@ -203,6 +209,24 @@ impl ClientBuilder {
         self
     }
 
+    /// Has this done with every request and every answer. May be given several times: see [`Interceptor`] for the order.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors.push(interceptor);
+        self
+    }
+
+    /// The header that [`Call::idempotency_key`](super::Call::idempotency_key) sets. Default: `Idempotency-Key`.
+    pub fn idempotency_header(mut self, name: &str) -> Self {
+        match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(name) => self.idempotency_header = name,
+            Err(_) => {
+                self.fault
+                    .get_or_insert(format!("`{name}` is not a name for a header"));
+            }
+        }
+        self
+    }
+
     /// Tells the time and waits. Default: tokio's clock.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
@@ -255,6 +279,8 @@ impl ClientBuilder {
             read_timeout: self.read_timeout,
             max_response_bytes: self.max_response_bytes,
             plain_http_hosts: self.plain_http_hosts,
+            interceptors: self.interceptors,
+            idempotency_header: self.idempotency_header,
         }))
     }
 }

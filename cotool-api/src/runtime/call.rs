@@ -10,16 +10,22 @@ use super::draft::Draft;
 use super::execute::{Delivered, Delivery, execute};
 use super::failure::Failure;
 use super::param::{self, Escape};
-use super::{Answer, DecodeError, Error, ErrorBody, Response, RetryPolicy, Streamed, Undocumented};
+use super::{
+    Answer, DecodeError, Error, ErrorBody, Operation, Response, RetryPolicy, Streamed, Undocumented,
+};
 
 /// A call that is ready to be sent: set what is special about it, and await it.
 ///
 /// Dropping the future abandons the exchange; whether the server goes on with it is not known then.
+///
+/// A call to an operation that pages is a [`PagedCall`](super::PagedCall), which has two more ways to be sent.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<T, E = Undocumented> {
-    draft: Box<Draft>,
+pub struct Call<T, E = Undocumented, P = ()> {
+    pub(super) draft: Box<Draft>,
     decode: Decode<T>,
     error: PhantomData<fn() -> E>,
+    /// What is known about pages.
+    pub(super) paging: P,
 }
 
 /// How the answer becomes a value.
@@ -30,10 +36,17 @@ pub(crate) enum Decode<T> {
 
 impl<T, E> Call<T, E> {
     pub(super) fn new(draft: Box<Draft>, decode: Decode<T>) -> Self {
+        Self::with_paging(draft, decode, ())
+    }
+}
+
+impl<T, E, P> Call<T, E, P> {
+    pub(super) fn with_paging(draft: Box<Draft>, decode: Decode<T>, paging: P) -> Self {
         Self {
             draft,
             decode,
             error: PhantomData,
+            paging,
         }
     }
 
@@ -76,10 +89,22 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sends this key in the `Idempotency-Key` header, the same with every attempt, so that a server that knows the header
+    /// does the work once however often the request arrives. The call may then be repeated like one that is idempotent.
+    ///
+    /// Only for servers that say that they keep to it: another one does the work twice. The key is a text that is used
+    /// for this call only, such as a random UUID; keep it to send the same call again after a failure.
+    /// [`ClientBuilder::idempotency_header`](super::ClientBuilder::idempotency_header) names another header.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.draft.options.idempotency_key = Some(key.into());
+        self
+    }
+
     /// Gives status, headers and the request id beside the body.
     pub fn with_response(self) -> WithResponse<T, E> {
         let streaming = matches!(self.decode, Decode::Stream(_));
         WithResponse {
+            operation: self.draft.operation,
             run: Box::pin(execute(self.draft, streaming)),
             decode: self.decode,
             error: PhantomData,
@@ -87,7 +112,7 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl<T, E: ErrorBody> IntoFuture for Call<T, E> {
+impl<T, E: ErrorBody, P> IntoFuture for Call<T, E, P> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = CallFuture<T, E>;
 
@@ -96,7 +121,7 @@ impl<T, E: ErrorBody> IntoFuture for Call<T, E> {
     }
 }
 
-impl<T, E> fmt::Debug for Call<T, E> {
+impl<T, E, P> fmt::Debug for Call<T, E, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Parameters and headers may hold what is not for logs.
         f.debug_struct("Call")
@@ -114,6 +139,7 @@ pub struct CallFuture<T, E>(WithResponse<T, E>);
 /// A call that is under way, and gives the answer beside the body.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct WithResponse<T, E> {
+    pub(super) operation: &'static Operation,
     run: Pin<Box<dyn Future<Output = Result<Delivered, Box<Failure>>> + Send>>,
     decode: Decode<T>,
     error: PhantomData<fn() -> E>,
@@ -175,12 +201,16 @@ fn finish<T>(delivered: Delivered, decode: &Decode<T>) -> Result<Response<T>, Bo
 
 impl<T, E> fmt::Debug for CallFuture<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("CallFuture")
+        f.debug_struct("CallFuture")
+            .field("operation", &self.0.operation.id())
+            .finish_non_exhaustive()
     }
 }
 
 impl<T, E> fmt::Debug for WithResponse<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("WithResponse")
+        f.debug_struct("WithResponse")
+            .field("operation", &self.operation.id())
+            .finish_non_exhaustive()
     }
 }

@@ -4,11 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use super::auth::Keyring;
 use super::clock::Timer;
+use super::interceptor::Interceptors;
 use super::retry::Budget;
 use super::{Api, RetryPolicy, Transport};
 
@@ -36,6 +37,8 @@ pub(crate) struct Inner {
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) max_response_bytes: u64,
     pub(crate) plain_http_hosts: Vec<String>,
+    pub(crate) interceptors: Interceptors,
+    pub(crate) idempotency_header: HeaderName,
 }
 
 impl Client {

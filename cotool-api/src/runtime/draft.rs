@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::auth::append_query;
+use super::param::Escape;
 use super::path::expand;
 use super::request::{cookie_header, header};
 use super::{Body, Client, Operation, RetryPolicy, param, plain_http};
@@ -23,6 +25,8 @@ pub(crate) struct Draft {
     pub(super) cookies: Vec<String>,
     pub(super) body: Body,
     pub(super) options: Options,
+    /// Asked for in place of what path and query say.
+    link: Option<Url>,
     /// The first thing that could not be written.
     fault: Option<String>,
 }
@@ -34,6 +38,7 @@ pub(crate) struct Options {
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     pub(super) idempotent: Option<bool>,
+    pub(super) idempotency_key: Option<String>,
 }
 
 /// The parts of a request that stay the same over all attempts.
@@ -54,8 +59,64 @@ impl Draft {
             cookies: Vec::new(),
             body: Body::empty(),
             options: Options::default(),
+            link: None,
             fault: None,
         }
+    }
+
+    /// The same request once more. A body that is a stream stays behind: the copy cannot be sent.
+    pub(super) fn again(&self) -> Self {
+        let body = self.body.try_clone();
+        let mut again = Self {
+            client: self.client.clone(),
+            operation: self.operation,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            cookies: self.cookies.clone(),
+            options: self.options.clone(),
+            link: self.link.clone(),
+            fault: self.fault.clone(),
+            body: Body::empty(),
+        };
+        match body {
+            Some(body) => again.body = body,
+            None => again.fault("the body was sent and cannot be sent again".to_owned()),
+        }
+        again
+    }
+
+    /// The value of a query parameter, if it is sent; the last one counts.
+    pub(super) fn query_value(&self, name: &str) -> Option<String> {
+        let pair = self
+            .query
+            .iter()
+            .rev()
+            .find(|pair| is_pair_of(pair, name))?;
+        let (_, value) = pair.split_once('=')?;
+        Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+    }
+
+    /// Sends this value of a query parameter, in place of any other.
+    pub(super) fn replace_query(&mut self, name: &str, value: &str) {
+        self.query.retain(|pair| !is_pair_of(pair, name));
+        let escape = |text| param::escape(text, Escape::All).into_owned();
+        self.add_query(vec![(escape(name), escape(value))]);
+    }
+
+    /// Asks for this URL, in place of what path and query say. It has to be on the same origin.
+    pub(super) fn follow(&mut self, url: &str) -> Result<(), String> {
+        let link = Url::parse(url).map_err(|error| format!("the link is not valid: {error}"))?;
+        if link.origin() != self.url()?.origin() {
+            return Err("the link leads to another origin".to_owned());
+        }
+        self.link = Some(link);
+        Ok(())
+    }
+
+    /// The URL that is asked for in place of what path and query say.
+    pub(super) fn followed(&self) -> Option<&Url> {
+        self.link.as_ref()
     }
 
     /// Keeps the reason why the request cannot be made; the first one counts.
@@ -82,9 +143,9 @@ impl Draft {
 
     /// Whether the call may be repeated after the server saw it.
     pub(super) fn is_idempotent(&self) -> bool {
-        self.options
-            .idempotent
-            .unwrap_or_else(|| self.operation.is_idempotent())
+        self.options.idempotent.unwrap_or_else(|| {
+            self.options.idempotency_key.is_some() || self.operation.is_idempotent()
+        })
     }
 
     /// The request, or why it cannot be made. Takes the headers.
@@ -102,6 +163,13 @@ impl Draft {
         headers
             .entry(USER_AGENT)
             .or_insert_with(|| client.user_agent.clone());
+        if let Some(key) = &self.options.idempotency_key {
+            if key.is_empty() {
+                return Err("the idempotency key is empty".to_owned());
+            }
+            let (name, value) = header(client.idempotency_header.as_str(), key)?;
+            headers.insert(name, value);
+        }
         if !self.cookies.is_empty() {
             let cookies = cookie_header(&headers, &self.cookies)
                 .ok_or("a cookie holds a character that cannot be sent")?;
@@ -119,7 +187,23 @@ impl Draft {
         })
     }
 
-    fn url(&self) -> Result<Url, String> {
+    /// What is asked for, without the credentials that go into the query.
+    pub(super) fn url(&self) -> Result<Url, String> {
+        let url = match &self.link {
+            Some(link) => link.clone(),
+            None => self.described_url()?,
+        };
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err("the URL is not http or https".to_owned());
+        }
+        if !plain_http::is_allowed(&url, &self.client.inner().plain_http_hosts) {
+            return Err(plain_http::refusal(&url));
+        }
+        Ok(url)
+    }
+
+    /// What path and query say.
+    fn described_url(&self) -> Result<Url, String> {
         let client = self.client.inner();
         let values: Vec<(&str, String)> = self
             .path
@@ -145,12 +229,12 @@ impl Draft {
         for pair in &self.query {
             append_query(&mut url, pair);
         }
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err("the URL is not http or https".to_owned());
-        }
-        if !plain_http::is_allowed(&url, &client.plain_http_hosts) {
-            return Err(plain_http::refusal(&url));
-        }
         Ok(url)
     }
+}
+
+/// Whether a pair that was written is one of the query parameter `name`.
+fn is_pair_of(pair: &str, name: &str) -> bool {
+    let written = pair.split('=').next().unwrap_or_default();
+    percent_decode_str(written).decode_utf8_lossy() == name
 }

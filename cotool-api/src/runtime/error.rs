@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use super::failure::{Failure, Fault};
-use super::{Answer, DecodeError, Operation, TransportError};
+use super::{Answer, DecodeError, Operation, PagingError, TransportError};
 
 /// The documented errors of an operation.
 pub trait Documented: Sized {
@@ -57,6 +57,8 @@ struct Parts<E> {
 pub enum ErrorKind {
     /// The request could not be made: a parameter or a body that cannot be written, or no credential. Nothing was sent.
     Request,
+    /// An [`Interceptor`](super::Interceptor) refused to send it. Nothing was sent, unless by an earlier attempt.
+    Refused,
     /// The token provider gave no token. Nothing was sent.
     Token,
     /// No complete answer came.
@@ -71,6 +73,9 @@ pub enum ErrorKind {
     TooLarge,
     /// The call succeeded, but its body could not be decoded.
     Decode,
+    /// The server contradicts itself about the pages of a list, or there are more than are allowed: see
+    /// [`Error::paging_error`].
+    Paging,
 }
 
 impl<E> Error<E> {
@@ -219,6 +224,15 @@ impl<E> Error<E> {
         }
     }
 
+    /// What is wrong with the pages of a list.
+    #[must_use]
+    pub fn paging_error(&self) -> Option<&PagingError> {
+        match &self.failure().fault {
+            Fault::Paging(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// How the exchange failed, when no complete answer came.
     #[must_use]
     pub fn transport_error(&self) -> Option<&TransportError> {
@@ -251,6 +265,25 @@ impl<E> Error<E> {
     pub fn erase(self) -> Error {
         Error(Box::new(Parts {
             failure: self.0.failure,
+            api: None,
+        }))
+    }
+
+    /// The failure of a call that was not made.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn not_sent(operation: &'static Operation, reason: String) -> Self {
+        Self(Box::new(Parts {
+            failure: Failure {
+                operation,
+                url: String::new(),
+                idempotent: operation.is_idempotent(),
+                attempts: 0,
+                was_sent: false,
+                fault: Fault::Request(reason),
+                answer: None,
+                retry_after: None,
+                secrets: super::redact::Secrets::default(),
+            },
             api: None,
         }))
     }

@@ -12,9 +12,10 @@ use super::collect::{Collected, collect, guarded};
 use super::draft::Prepared;
 use super::execute::Delivery;
 use super::failure::Fault;
+use super::interceptor::Outgoing;
 use super::message::message;
 use super::redirect::{RedirectError, Trail, harmless, is_redirect, target};
-use super::{Answer, Body, BodyStream, RetryPolicy, Streamed, plain_http};
+use super::{Answer, Body, BodyStream, Operation, RetryPolicy, Streamed, plain_http};
 
 /// How much of the body of an error is kept, in bytes.
 const ERROR_BODY: u64 = 1 << 20;
@@ -22,6 +23,7 @@ const ERROR_BODY: u64 = 1 << 20;
 /// What an attempt is made of.
 pub(crate) struct Exchange<'a> {
     pub(crate) client: &'a Inner,
+    pub(crate) operation: &'static Operation,
     pub(crate) prepared: &'a Prepared,
     pub(crate) chosen: &'a [(Scheme, Credential)],
     pub(crate) policy: &'a RetryPolicy,
@@ -62,11 +64,27 @@ impl Exchange<'_> {
         &self,
         body: Body,
         sent: &AtomicBool,
+        attempt: u32,
     ) -> Result<(Delivery, Proof), Box<Trouble>> {
-        let proof = Proof::of(self.chosen, &self.client.timer)
+        let headers = self
+            .client
+            .interceptors
+            .before(&self.prepared.headers, |headers| Outgoing {
+                operation: self.operation,
+                attempt,
+                method: &self.prepared.method,
+                url: self.prepared.url.as_str(),
+                body: body.as_bytes(),
+                headers,
+            })
+            .map_err(|refusal| Trouble::of(Fault::Refused(refusal)))?;
+        let mut proof = Proof::of(self.chosen, self.client)
             .await
             .map_err(|error| Trouble::of(Fault::Token(error)))?;
-        match self.deliver(body, &proof, sent).await {
+        if !self.client.interceptors.is_empty() {
+            proof.remember(&headers);
+        }
+        match self.deliver(body, &headers, &proof, sent).await {
             Ok(delivery) => Ok((delivery, proof)),
             Err(mut trouble) => {
                 trouble.refused &= proof.is_renewable();
@@ -79,10 +97,11 @@ impl Exchange<'_> {
     async fn deliver(
         &self,
         body: Body,
+        own: &HeaderMap,
         proof: &Proof,
         sent: &AtomicBool,
     ) -> Result<Delivery, Box<Trouble>> {
-        let (response, at_home) = self.follow(body, proof, sent).await?;
+        let (response, at_home) = self.follow(body, own, proof, sent).await?;
         let (head, stream) = response.into_parts();
         let stream = guarded(stream, self.client.read_timeout, &self.client.timer);
         let success = head.status.is_success();
@@ -122,6 +141,7 @@ impl Exchange<'_> {
     async fn follow(
         &self,
         body: Body,
+        own: &HeaderMap,
         proof: &Proof,
         sent: &AtomicBool,
     ) -> Result<(http::Response<BodyStream>, bool), Box<Trouble>> {
@@ -133,7 +153,7 @@ impl Exchange<'_> {
                 return Err(Trouble::of(Fault::Redirect(RedirectError::Body)));
             };
             body = this.try_clone();
-            let request = self.request(url, this, proof, trail.at_home)?;
+            let request = self.request(url, this, own, proof, trail.at_home)?;
             sent.store(true, Ordering::Relaxed);
             let response = self.client.transport.send(request).await.map_err(|error| {
                 sent.store(error.may_have_been_sent(), Ordering::Relaxed);
@@ -165,15 +185,16 @@ impl Exchange<'_> {
         &self,
         mut url: Url,
         body: Body,
+        own: &HeaderMap,
         proof: &Proof,
         at_home: bool,
     ) -> Result<http::Request<Body>, Box<Trouble>> {
         let mut headers: HeaderMap;
         if at_home {
-            headers = self.prepared.headers.clone();
+            headers = own.clone();
             proof.put_on(&mut headers, &mut url);
         } else {
-            headers = harmless(&self.prepared.headers);
+            headers = harmless(own);
             proof.take_off(&mut url);
         }
         let uri: Uri = url.as_str().parse().map_err(|error| {
@@ -182,7 +203,15 @@ impl Exchange<'_> {
         let mut request = http::Request::new(body);
         *request.method_mut() = self.prepared.method.clone();
         *request.uri_mut() = uri;
+        #[cfg(feature = "mock")]
+        {
+            // A recorder has to know what it may not write.
+            let mut secrets = super::redact::Secrets::of(&headers, &url);
+            proof.tell(&mut secrets);
+            request.extensions_mut().insert(secrets);
+        }
         *request.headers_mut() = headers;
+        request.extensions_mut().insert(self.operation);
         Ok(request)
     }
 

@@ -3,13 +3,15 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use super::auth::Proof;
 use super::client::Inner;
 use super::draft::Draft;
 use super::exchange::{Exchange, Trouble};
 use super::failure::{Failure, Fault};
+use super::interceptor::{Attempted, Verdict};
 use super::redact::Secrets;
 use super::retry::retry_after;
-use super::{Answer, Body, DecodeError, Operation, RetryPolicy, Streamed, redact, trace};
+use super::{Answer, Body, DecodeError, ErrorKind, Operation, Streamed, redact, trace};
 
 /// What a call gave.
 pub(crate) struct Delivered {
@@ -37,7 +39,7 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    fn failure(
+    pub(crate) fn failure(
         self,
         fault: Fault,
         answer: Option<Answer>,
@@ -98,6 +100,7 @@ pub(crate) async fn execute(
     );
     let exchange = Exchange {
         client,
+        operation: context.operation,
         prepared: &prepared,
         chosen: &chosen,
         policy,
@@ -105,16 +108,19 @@ pub(crate) async fn execute(
     };
     let body = std::mem::take(&mut draft.body);
     drop(draft);
-    attempts(&exchange, body, &limits, context).await
+    let span = trace::CallSpan::new(&context, &prepared);
+    span.scope(attempts(&exchange, body, &limits, &span, context))
+        .await
 }
 
 async fn attempts(
     exchange: &Exchange<'_>,
     body: Body,
     limits: &Limits<'_>,
+    span: &trace::CallSpan,
     mut context: Context,
 ) -> Result<Delivered, Box<Failure>> {
-    let (client, policy) = (exchange.client, exchange.policy);
+    let client = exchange.client;
     let mut body = Some(body);
     // A token is renewed once; that is not a retry and costs none.
     let mut renewed = false;
@@ -126,24 +132,30 @@ async fn attempts(
         };
         body = this.try_clone();
         context.attempts += 1;
-        trace::attempt(&context);
-        let sent = AtomicBool::new(false);
-        let outcome = match client
-            .timer
-            .within(limits.now(), exchange.run(this, &sent))
-            .await
-        {
-            Some(outcome) => outcome,
-            None => Err(limits.expired()),
-        };
-        let was_sent = sent.load(Ordering::Relaxed);
+        let Attempt {
+            outcome,
+            was_sent,
+            verdict,
+        } = attempt(exchange, this, limits, span, &context).await;
         context.was_sent |= was_sent;
+        let repeatable = body.is_some() && (context.idempotent || !was_sent);
         let trouble = match outcome {
             Ok((delivery, proof)) => {
                 proof.tell(&mut context.secrets);
-                client.budget.deposit(repeats > 0);
-                trace::success(&context, &delivery);
-                return Ok(Delivered { delivery, context });
+                let delay = (verdict.is_retry() && repeatable)
+                    .then(|| wait(exchange, limits, verdict.pause(), repeats + 1))
+                    .flatten();
+                let Some(delay) = delay else {
+                    client.budget.deposit(repeats > 0);
+                    span.success(&context, &delivery);
+                    return Ok(Delivered { delivery, context });
+                };
+                // Closes its connection before the wait.
+                drop(delivery);
+                repeats += 1;
+                span.wait(&context, None, delay);
+                client.timer.sleep(delay).await;
+                continue;
             }
             Err(trouble) => trouble,
         };
@@ -152,38 +164,91 @@ async fn attempts(
             .answer
             .as_ref()
             .and_then(|answer| retry_after(&answer.headers, client.timer.wall()));
-        trace::failure(&context, &trouble.fault);
         if trouble.refused && !renewed && body.is_some() {
             trouble.proof.refuse();
             renewed = true;
+            span.renewal();
             continue;
         }
-        let repeatable = body.is_some() && (context.idempotent || !was_sent);
-        let delay = repeatable
-            .then(|| wait(client, policy, limits, &trouble, asked, repeats + 1))
+        let wanted = trouble.fault.is_transient() || verdict.is_retry();
+        let delay = (wanted && repeatable)
+            .then(|| wait(exchange, limits, asked.max(verdict.pause()), repeats + 1))
             .flatten();
         let Some(delay) = delay else {
+            span.failure(&context, &trouble);
             return Err(context.failure(trouble.fault, trouble.answer, asked));
         };
         repeats += 1;
-        trace::wait(&context, delay);
+        span.wait(&context, Some(&trouble), delay);
         client.timer.sleep(delay).await;
+    }
+}
+
+/// What came of an attempt.
+struct Attempt {
+    outcome: Result<(Delivery, Proof), Box<Trouble>>,
+    was_sent: bool,
+    /// What the interceptors say about it.
+    verdict: Verdict,
+}
+
+async fn attempt(
+    exchange: &Exchange<'_>,
+    body: Body,
+    limits: &Limits<'_>,
+    call: &trace::CallSpan,
+    context: &Context,
+) -> Attempt {
+    let client = exchange.client;
+    let span = call.attempt(context, exchange.prepared);
+    let start = client.timer.now();
+    let sent = AtomicBool::new(false);
+    let run = exchange.run(body, &sent, context.attempts);
+    let outcome = match span.scope(client.timer.within(limits.now(), run)).await {
+        Some(outcome) => outcome,
+        None => Err(limits.expired()),
+    };
+    let answer = match &outcome {
+        Ok((Delivery::Whole(answer), _)) => Some((answer.status, &answer.headers)),
+        Ok((Delivery::Stream(streamed), _)) => Some((streamed.status, &streamed.headers)),
+        Err(trouble) => trouble
+            .answer
+            .as_ref()
+            .map(|answer| (answer.status, &answer.headers)),
+    };
+    let error = outcome.as_ref().err().map(|trouble| trouble.fault.kind());
+    match &outcome {
+        Ok((delivery, _)) => span.success(delivery),
+        Err(trouble) => span.failure(trouble),
+    }
+    // What was not even sent for their sake is not an attempt that they are told of.
+    let verdict = if error == Some(ErrorKind::Refused) || client.interceptors.is_empty() {
+        Verdict::Keep
+    } else {
+        client.interceptors.after(&Attempted {
+            operation: context.operation,
+            attempt: context.attempts,
+            elapsed: client.timer.now().saturating_duration_since(start),
+            answer,
+            error,
+        })
+    };
+    Attempt {
+        was_sent: sent.load(Ordering::Relaxed),
+        outcome,
+        verdict,
     }
 }
 
 /// How long to wait before the next attempt; `None`: there is none.
 fn wait(
-    client: &Inner,
-    policy: &RetryPolicy,
+    exchange: &Exchange<'_>,
     limits: &Limits<'_>,
-    trouble: &Trouble,
     asked: Option<Duration>,
     done: u32,
 ) -> Option<Duration> {
-    if !trouble.fault.is_transient() {
-        return None;
-    }
-    let delay = policy.delay(done, asked, client.timer.chance())?;
+    let client = exchange.client;
+    let delay = exchange.policy.delay(done, asked, client.timer.chance())?;
     // An answer that is known is worth more than a timeout later.
     if limits.left().is_some_and(|left| delay >= left) {
         return None;

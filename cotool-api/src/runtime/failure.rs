@@ -7,7 +7,10 @@ use std::time::Duration;
 use super::auth::TokenError;
 use super::redact::Secrets;
 use super::redirect::RedirectError;
-use super::{Answer, DecodeError, ErrorKind, Operation, TransportError, TransportErrorKind};
+use super::{
+    Answer, DecodeError, ErrorKind, Operation, PagingError, Refusal, TransportError,
+    TransportErrorKind,
+};
 
 /// A failed call.
 pub(crate) struct Failure {
@@ -29,6 +32,8 @@ pub(crate) struct Failure {
 pub(crate) enum Fault {
     /// The request could not be made.
     Request(String),
+    /// An interceptor did not let it go.
+    Refused(Refusal),
     /// No token.
     Token(TokenError),
     /// No complete answer.
@@ -47,12 +52,15 @@ pub(crate) enum Fault {
     TooLarge(u64),
     /// A success whose body could not be decoded.
     Decode(DecodeError),
+    /// A page that contradicts the ones before, or itself.
+    Paging(PagingError),
 }
 
 impl Fault {
     pub(crate) fn kind(&self) -> ErrorKind {
         match self {
             Self::Request(_) => ErrorKind::Request,
+            Self::Refused(_) => ErrorKind::Refused,
             Self::Token(_) => ErrorKind::Token,
             Self::Transport(error) if error.kind() == TransportErrorKind::Timeout => {
                 ErrorKind::Timeout
@@ -63,6 +71,7 @@ impl Fault {
             Self::Redirect(_) => ErrorKind::Redirect,
             Self::TooLarge(_) => ErrorKind::TooLarge,
             Self::Decode(_) => ErrorKind::Decode,
+            Self::Paging(_) => ErrorKind::Paging,
         }
     }
 
@@ -104,6 +113,7 @@ impl Fault {
     pub(crate) fn is_transient(&self) -> bool {
         match self {
             Self::Transport(error) => error.kind().is_transient(),
+            Self::Token(error) => error.is_transient(),
             Self::Timeout { .. } => true,
             Self::Status { transient, .. } => *transient,
             _ => false,
@@ -120,7 +130,8 @@ impl Failure {
         match &self.fault {
             // What `Display` has said is not said again.
             Fault::Transport(error) => error.source(),
-            Fault::Token(error) => Some(error),
+            Fault::Token(error) => Some(&*error.0),
+            Fault::Refused(refusal) => Some(&**refusal),
             _ => None,
         }
     }
@@ -136,6 +147,7 @@ impl fmt::Display for Failure {
         }
         match (&self.fault, &self.answer) {
             (Fault::Request(message), _) => write!(f, "not sent: {message}")?,
+            (Fault::Refused(_), _) => f.write_str("not sent: an interceptor refused it")?,
             (Fault::Token(_), _) => f.write_str("not sent: no token could be had")?,
             (Fault::Transport(error), _) => write!(f, "{error}")?,
             (
@@ -173,6 +185,7 @@ impl fmt::Display for Failure {
                 )?;
             }
             (Fault::Decode(error), None) => write!(f, "{error}")?,
+            (Fault::Paging(error), _) => write!(f, "{error}")?,
         }
         if self.attempts > 1 {
             write!(f, " (after {} attempts)", self.attempts)?;

@@ -3,10 +3,12 @@
 use super::Style;
 use super::param::{self, Escape, ParamError, Value};
 
-/// The pairs of an object. `json` is the same object, for members that are written as JSON text.
+/// The pairs of an object. Members that `as_json` names, and those that pairs cannot hold, are written as JSON text;
+/// `json` is the same object for them.
 pub(crate) fn encode(
     value: &Value,
     styles: &[(&str, Style, bool)],
+    as_json: &[&str],
     json: &dyn Fn() -> serde_json::Result<serde_json::Value>,
 ) -> Result<String, ParamError> {
     let members = match value {
@@ -18,6 +20,13 @@ pub(crate) fn encode(
     };
     let mut pairs = param::Pairs::new();
     for (name, member) in members {
+        if as_json.contains(&name.as_str()) {
+            let whole = json().map_err(|error| ParamError::new(error.to_string()))?;
+            let text = whole.get(name).map(serde_json::Value::to_string);
+            let quoted = |text: &str| param::escape(text, Escape::Form).into_owned();
+            pairs.extend(text.map(|text| (quoted(name), quoted(&text))));
+            continue;
+        }
         let styled = styles.iter().find(|(styled, ..)| styled == name);
         if let Some((_, style, explode)) = styled {
             pairs.extend(param::pairs(name, member, *style, *explode, Escape::Form)?);
@@ -77,6 +86,7 @@ mod tests {
         encode(
             &param::to_value(body).unwrap(),
             styles,
+            &["j", "s"],
             &|| Ok(body.clone()),
         )
     }
@@ -101,6 +111,15 @@ mod tests {
             ("o", Style::Form, true),
         ];
         assert_eq!(encoded(&body, &styles).unwrap(), "a=1,2&c%5Bk%5D=v+w&x=1");
+    }
+
+    #[test]
+    fn a_member_of_json_is_one_text() {
+        let body = json!({"j": [1, {"a": null}], "s": "x", "t": "x"});
+        assert_eq!(
+            encoded(&body, &[]).unwrap(),
+            "j=%5B1%2C%7B%22a%22%3Anull%7D%5D&s=%22x%22&t=x"
+        );
     }
 
     #[test]

@@ -2,10 +2,14 @@
 //!
 //! Emitted code describes a request with [`Request`] and gives back a [`Call`]; callers await it. Everything in between
 //! knows no API: what is special about one is in its [`Api`] and [`Operation`] constants.
+//!
+//! The [`guide`] has a page each on errors, retries, streaming, observing and testing.
 
 mod answer;
 mod api;
 mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod builder;
 mod call;
@@ -20,11 +24,20 @@ mod error;
 mod exchange;
 mod execute;
 mod failure;
+mod file_source;
 mod form;
+// Only texts and examples: nothing of it is in a build.
+#[cfg(any(doc, doctest))]
+pub mod guide;
+pub(crate) mod header;
+mod interceptor;
 mod json_path;
 mod message;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod multipart;
 mod operation;
+pub mod paging;
 mod param;
 mod path;
 mod plain_http;
@@ -46,7 +59,10 @@ mod transport;
 
 pub use answer::{Answer, Streamed};
 pub use api::{Api, Scheme, SchemeKind};
-pub use auth::{Credential, Token, TokenFuture, TokenProvider};
+pub use auth::{
+    ClientAuthentication, ClientCredentials, Credential, OAuthError, OAuthErrorCode, Token,
+    TokenFuture, TokenProvider,
+};
 pub use body::Body;
 pub use builder::{BuildError, ClientBuilder};
 pub use call::{Call, CallFuture, WithResponse};
@@ -55,7 +71,7 @@ pub use clock::{Clock, TokioClock};
 pub(crate) use data::json;
 pub use data::{
     Base64, Constant, Date, DateTime, InvalidBase64, InvalidTime, InvalidValue, Kind, Maybe,
-    Outline, SecretString, UnknownInt, UnknownJson, UnknownString,
+    Outline, SecretString, UnknownInt, UnknownJson, UnknownString, present,
 };
 #[allow(
     unused_imports,
@@ -67,8 +83,13 @@ pub(crate) use data::{
 };
 pub use decode_error::DecodeError;
 pub use error::{Documented, Error, ErrorBody, ErrorKind, Undocumented};
+pub use file_source::FileSource;
+pub use interceptor::{Attempted, Interceptor, Outgoing, Refusal, Verdict};
 pub use multipart::{Chunk, EncodedForm, FilePart, Form, InvalidForm};
 pub use operation::Operation;
+pub use paging::{
+    Count, Items, PageStyle, Paged, PagedCall, Pages, Paging, PagingError, PagingFault, Position,
+};
 pub use param::Style;
 pub use poll::{PollError, PollPolicy, Progress, poll_until};
 pub use request::Request;

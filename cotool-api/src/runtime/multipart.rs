@@ -11,6 +11,7 @@ use serde::Serialize;
 pub use self::file::FilePart;
 pub use self::header::InvalidForm;
 use self::header::{check_boundary, check_content_type, part_header, random_boundary};
+use crate::runtime::file_source::FileSource;
 use crate::runtime::stream::ByteStream;
 
 /// A body of several parts: texts, JSON values, files.
@@ -32,6 +33,8 @@ struct Part {
 pub enum Chunk {
     /// Bytes that are there.
     Bytes(Bytes),
+    /// A file that is read when it is sent.
+    File(FileSource),
     /// Bytes that are still to come.
     Stream {
         /// Where they come from.
@@ -48,7 +51,7 @@ pub struct EncodedForm {
     pub boundary: String,
     /// Length of the body, if it is known.
     pub length: Option<u64>,
-    /// The body, in order. It can be sent again if all chunks are [`Chunk::Bytes`].
+    /// The body, in order. It can be sent again if no chunk is a [`Chunk::Stream`].
     pub chunks: Vec<Chunk>,
 }
 
@@ -225,6 +228,7 @@ impl Chunk {
     pub fn length(&self) -> Option<u64> {
         match self {
             Self::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            Self::File(file) => Some(file.length()),
             Self::Stream { length, .. } => *length,
         }
     }
@@ -234,6 +238,7 @@ impl fmt::Debug for Chunk {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bytes(bytes) => write!(f, "Bytes({} bytes)", bytes.len()),
+            Self::File(file) => write!(f, "File({} bytes)", file.length()),
             Self::Stream { length, .. } => {
                 f.debug_struct("Stream").field("length", length).finish()
             }

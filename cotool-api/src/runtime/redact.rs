@@ -66,7 +66,7 @@ pub(crate) fn url(url: &Url, names: &[&str]) -> String {
 }
 
 /// What must not be shown of a call, wherever a server puts it: many like to quote what they refuse.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct Secrets(Vec<SecretString>);
 
 impl Secrets {
@@ -91,6 +91,14 @@ impl Secrets {
         let known = |known: &SecretString| known.expose() == secret;
         if secret.len() >= Self::SHORTEST && !self.0.iter().any(known) {
             self.0.push(SecretString::from(secret));
+        }
+    }
+
+    /// Those of both.
+    #[cfg(feature = "mock")]
+    pub(crate) fn extend(&mut self, more: &Self) {
+        for secret in &more.0 {
+            self.add(secret.expose());
         }
     }
 

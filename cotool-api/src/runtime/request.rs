@@ -10,7 +10,8 @@ use super::call::Decode;
 use super::draft::Draft;
 use super::param::{self, Escape, ParamError, Value};
 use super::{
-    Answer, Body, Call, Client, DecodeError, Form, Operation, Streamed, Style, form, redact,
+    Answer, Body, Call, Client, DecodeError, Form, Operation, Paged, PagedCall, Paging, Streamed,
+    Style, form, redact,
 };
 
 /// A request in the making: what an operation's method fills in and hands over as a [`Call`].
@@ -211,8 +212,18 @@ impl Request {
     /// A body of `application/x-www-form-urlencoded`: an object, each of whose members is a pair (a list: a pair an
     /// item; an object: JSON text), but for those whose style is given here by name.
     pub fn form<T: Serialize + ?Sized>(self, body: &T, styles: &[(&str, Style, bool)]) -> Self {
+        self.form_as(body, styles, &[])
+    }
+
+    /// The same, with these properties as JSON text.
+    pub fn form_as<T: Serialize + ?Sized>(
+        self,
+        body: &T,
+        styles: &[(&str, Style, bool)],
+        json: &[&str],
+    ) -> Self {
         let text = param::to_value(body)
-            .and_then(|value| form::encode(&value, styles, &|| serde_json::to_value(body)));
+            .and_then(|value| form::encode(&value, styles, json, &|| serde_json::to_value(body)));
         match text {
             Ok(text) => self.bytes("application/x-www-form-urlencoded", text),
             Err(error) => self.fault(format!("the body cannot be written as a form: {error}")),
@@ -262,6 +273,15 @@ impl Request {
     /// The call whose answer is decoded by this function once it is complete.
     pub fn returning<T, E>(self, decode: fn(&Answer) -> Result<T, DecodeError>) -> Call<T, E> {
         Call::new(self.0, Decode::Whole(decode))
+    }
+
+    /// The call whose answer is decoded by this function once it is complete, and is a page of a list.
+    pub fn paged<T, I, E>(
+        self,
+        decode: fn(&Answer) -> Result<T, DecodeError>,
+        paging: Paging<T, I>,
+    ) -> PagedCall<T, I, E> {
+        Call::with_paging(self.0, Decode::Whole(decode), Paged::new(decode, paging))
     }
 
     /// The call whose answer is handed over as soon as its head has come.

@@ -24,7 +24,8 @@ pub type TransportFuture<'a> =
 /// Implement it to bring another HTTP client, or to test without a server.
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request. Its URI is absolute; its headers are complete but for those that belong to the connection
-    /// (`host`, `content-length` of a body in memory, `transfer-encoding`).
+    /// (`host`, `content-length` of a body in memory, `transfer-encoding`). Its extensions hold the operation as
+    /// `&'static Operation`, unless it is the client's own request, for a token.
     ///
     /// # Errors
     ///

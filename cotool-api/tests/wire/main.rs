@@ -8,9 +8,13 @@
     reason = "a test stops at the first surprise; clippy knows that of test functions only"
 )]
 
+mod constructs;
 mod examples;
+mod long_jobs;
 mod operations;
+mod paging;
 mod run;
+mod runs;
 mod secrets;
 mod setup;
 mod unhappy;

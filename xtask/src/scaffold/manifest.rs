@@ -61,16 +61,17 @@ pub(super) fn text(made: &Made<'_>, client: &str, workspace: &str) -> Result<Str
 fn dependencies(made: &Made<'_>, table: &Table, versions: &Table) -> Result<String, String> {
     let mut out = String::new();
     for (name, asked) in table {
+        // What lies only in this workspace: a mock for tests, or the client itself, with more features for its own tests.
+        let Some(resolved) = resolve(name, asked, versions)? else {
+            continue;
+        };
         if name == made.name.as_str() || name.replace('-', "_") == made.name.module() {
             return Err(format!(
                 "a crate named {} cannot depend on {name}; choose another --name",
                 made.name
             ));
         }
-        let resolved = resolve(name, asked, versions)?;
-        if let Some(resolved) = resolved {
-            let _ = writeln!(out, "{} = {resolved}", key(name));
-        }
+        let _ = writeln!(out, "{} = {resolved}", key(name));
     }
     Ok(out)
 }

@@ -9,6 +9,8 @@ mod diff;
 #[cfg(test)]
 mod fetch;
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod overlays;

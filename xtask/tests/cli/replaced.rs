@@ -32,11 +32,13 @@ fn workspace() -> Project {
     let project = Project::new();
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
     let manifest = read("Cargo.toml");
-    let members = r#"members = ["codegen", "cotool-api", "xtask", "xtask/mock"]"#;
-    assert!(manifest.contains(members), "{manifest}");
+    let members = manifest.lines().find(|line| line.starts_with("members = "));
     project.put(
         "Cargo.toml",
-        &manifest.replace(members, r#"members = ["cotool-api", "xtask/mock"]"#),
+        &manifest.replace(
+            members.unwrap(),
+            r#"members = ["cotool-api", "xtask/mock"]"#,
+        ),
     );
     for file in ["Cargo.lock", "README.md", "spec/codegen.toml"] {
         project.put(file, &read(file));

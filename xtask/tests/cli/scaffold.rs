@@ -159,36 +159,50 @@ fn a_name_that_cargo_would_not_take_is_refused() {
 #[test]
 fn the_crate_compiles_without_an_edit() {
     let project = project();
-    // The target folder of these tests: most of the dependencies are built already.
-    let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/..");
+    real_crate(&project, "shop.yaml");
+    cargo(&project, &["build"]);
+    cargo(&project, &["build", "--no-default-features"]);
+}
+
+#[test]
+fn whatever_a_document_says_its_documentation_builds_without_a_warning() {
+    let project = project();
+    let shapes = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../codegen/shapes/openapi.yaml"
+    );
+    project.put("shapes.yaml", &fs::read_to_string(shapes).unwrap());
+    real_crate(&project, "shapes.yaml");
+    cargo(&project, &["doc", "--no-deps"]);
+}
+
+/// A crate with the real runtime, in the folder `real`.
+fn real_crate(project: &Project, spec: &str) {
     let words = [
-        "codegen",
-        "--spec",
-        "shop.yaml",
-        "--out",
-        "real",
-        "--name",
-        "shop-api",
+        "codegen", "--spec", spec, "--out", "real", "--name", "shop-api",
     ];
     project.run_for_real(&words).code(0);
-    let cargo = |words: &[&str]| {
-        let output = std::process::Command::new(env!("CARGO"))
-            .args(words)
-            .arg("--offline")
-            .current_dir(project.path("real"))
-            .env("CARGO_TARGET_DIR", target)
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "cargo {words:?}\n{said}");
-        assert!(!said.contains("warning"), "cargo {words:?}\n{said}");
-    };
     // The versions that are at hand, so that the test needs no network.
     fs::copy(
         concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock"),
         project.path("real/Cargo.lock"),
     )
     .unwrap();
-    cargo(&["build"]);
-    cargo(&["build", "--no-default-features"]);
+}
+
+/// Succeeds without a warning.
+#[track_caller]
+fn cargo(project: &Project, words: &[&str]) {
+    // The target folder of these tests: most of the dependencies are built already.
+    let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/..");
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(words)
+        .arg("--offline")
+        .current_dir(project.path("real"))
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "cargo {words:?}\n{said}");
+    assert!(!said.contains("warning"), "cargo {words:?}\n{said}");
 }

@@ -67,7 +67,7 @@ fn methods_and_parameters_have_theirs() {
     why(&project, "GetAlertParams::full_text")
         .code(0)
         .says("query parameter: bool")
-        .says("--> api.yaml:10:7")
+        .says("--> api.yaml:10:9")
         .says("On the wire it is `fullText`.")
         .says("it is not sent");
 }

@@ -1,10 +1,11 @@
 //! What is absent, what is null, and what has a default.
 
 use serde_json::{Value, json};
-use shapes::models::{Defaults, Settings, Theme};
+use shapes::models::{Account, Defaults, Settings, Theme};
 use shapes::runtime::{Base64, Maybe};
 
 use super::round_trip::{read, refused, survives};
+use super::tape::Tape;
 
 fn written(settings: &Settings) -> Value {
     serde_json::to_value(settings).unwrap()
@@ -71,4 +72,13 @@ fn defaults_of_every_type_stop_nothing_and_are_not_invented() {
 fn a_default_of_the_wrong_type_leaves_the_field_its_type() {
     let read: Defaults = read(json!({ "always": 1, "wrong": 3 }));
     assert_eq!(read.wrong, Some(3));
+}
+
+#[tokio::test]
+async fn what_only_one_side_sends_is_not_demanded_of_the_other() {
+    let tape = Tape::answering(201, "application/json", r#"{"id":"7","name":"n"}"#);
+    let account = Account::new("n").password("secret");
+    let opened = tape.client().bodies().open_account(account).await.unwrap();
+    assert_eq!(tape.sent().text(), r#"{"name":"n","password":"secret"}"#);
+    assert_eq!((opened.id.as_deref(), opened.password), (Some("7"), None));
 }

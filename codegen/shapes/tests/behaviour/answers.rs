@@ -1,6 +1,6 @@
 //! What comes back: by status, by media type.
 
-use shapes::models::{GetReportError, MakeReportResponse};
+use shapes::models::{GetReportError, GetReportHeaders, MakeReportResponse, Theme};
 use shapes::runtime::Error;
 
 use super::tape::Tape;
@@ -19,6 +19,37 @@ async fn the_success_is_given_directly_however_many_errors_are_documented() {
     let tape = Tape::answering(200, "application/json", r#"{"id":"1"}"#);
     let report = tape.client().answers().get_report("1").await.unwrap();
     assert_eq!(report.id, "1");
+}
+
+#[tokio::test]
+async fn documented_headers_are_typed() {
+    let tape = Tape::answering(200, "application/json", r#"{"id":"1"}"#)
+        .header("x-calls-left", "7")
+        .header("x-themes", "dark, sepia")
+        .header("x-origin", r#"{"host":"a"}"#);
+    let call = tape.client().answers().get_report("1").with_response();
+    let headers = GetReportHeaders::from(&call.await.unwrap().headers);
+    assert_eq!(headers.x_calls_left, Some(7));
+    let themes = headers.x_themes.unwrap();
+    assert_eq!(themes[0], Theme::Dark);
+    assert_eq!(themes[1].as_str(), "sepia");
+    assert_eq!(headers.x_origin.unwrap().host, "a");
+}
+
+#[tokio::test]
+async fn a_header_that_is_absent_or_something_else_is_none() {
+    let tape =
+        Tape::answering(200, "application/json", r#"{"id":"1"}"#).header("x-calls-left", "many");
+    let answer = tape
+        .client()
+        .answers()
+        .get_report("1")
+        .with_response()
+        .await
+        .unwrap();
+    let headers = GetReportHeaders::from(&answer.headers);
+    assert_eq!((headers.x_calls_left, headers.x_themes), (None, None));
+    assert_eq!(answer.header("x-calls-left"), Some("many"));
 }
 
 #[tokio::test]

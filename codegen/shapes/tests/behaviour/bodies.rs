@@ -98,7 +98,8 @@ async fn a_form_has_a_pair_for_each_value() {
     let tape = Tape::status(204);
     let body = GrantBody::new()
         .scope("read & write")
-        .tag(vec!["a".to_owned(), "b".to_owned()]);
+        .tag(vec!["a".to_owned(), "b".to_owned()])
+        .claims(vec!["c".to_owned()]);
     tape.client().bodies().grant(body).await.unwrap();
     let sent = tape.sent();
     assert_eq!(
@@ -107,6 +108,6 @@ async fn a_form_has_a_pair_for_each_value() {
     );
     assert_eq!(
         sent.text(),
-        "grant_type=client_credentials&scope=read+%26+write&tag=a&tag=b"
+        "claims=%5B%22c%22%5D&grant_type=client_credentials&scope=read+%26+write&tag=a&tag=b"
     );
 }

@@ -15,9 +15,13 @@ mod answers;
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod calls;
+#[cfg(test)]
 mod choices;
 #[cfg(test)]
 mod compositions;
+#[cfg(test)]
+mod lists;
 #[cfg(test)]
 mod lists_of_values;
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 use shapes::models::{
-    BoxModel, Client, Crate, DefaultModel, MatchParams, Names, OptionModel, ResultModel, Runtime,
-    SelfLower, SelfModel, SessionStatus, SessionStatusModel, StringModel, VecModel, Words,
+    BoxModel, Client, Crate, DefaultModel, MatchParams, Names, OptionModel, ReportsDailyV2,
+    ResultModel, Runtime, SelfLower, SelfModel, SessionStatus, SessionStatusModel, StringModel,
+    VecModel, Words,
 };
 
 use super::round_trip::survives;
@@ -14,6 +15,14 @@ fn schemas_whose_names_collide_are_both_there() {
     let names: Names = survives(json!({ "status": "open", "state": { "code": 7 } }));
     assert_eq!(names.status, Some(SessionStatus::Open));
     assert_eq!(names.state, Some(SessionStatusModel::new(7)));
+}
+
+#[test]
+fn a_schema_whose_name_is_escaped_in_references_is_found() {
+    let daily = Names::new().daily(ReportsDailyV2::new().day("monday"));
+    let value = json!({ "daily": { "day": "monday" } });
+    assert_eq!(serde_json::to_value(&daily).unwrap(), value);
+    assert_eq!(survives::<Names>(value), daily);
 }
 
 #[test]

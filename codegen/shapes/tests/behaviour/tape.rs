@@ -1,6 +1,7 @@
 //! A transport that writes down what is sent and answers what it is told to.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
@@ -44,9 +45,12 @@ pub(crate) struct Tape {
     sent: Arc<Mutex<Vec<Sent>>>,
     status: u16,
     media_type: &'static str,
+    headers: Vec<(&'static str, &'static str)>,
     chunks: Arc<Vec<Bytes>>,
     /// Whether the connection stays open behind the last chunk.
     open: bool,
+    /// How long each byte takes.
+    delay: Option<Duration>,
 }
 
 impl Tape {
@@ -61,9 +65,26 @@ impl Tape {
             sent: Arc::default(),
             status,
             media_type,
+            headers: Vec::new(),
             chunks: Arc::new(vec![body.into()]),
             open: false,
+            delay: None,
         }
+    }
+
+    /// Answers with a header more.
+    pub(crate) fn header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// Answers byte by byte, and each takes so long.
+    pub(crate) fn each_after(mut self, delay: Duration) -> Self {
+        self.delay = Some(delay);
+        let whole = self.chunks.concat();
+        let bytes = whole.iter().map(|byte| Bytes::copy_from_slice(&[*byte]));
+        self.chunks = Arc::new(bytes.collect());
+        self
     }
 
     /// Says no more, but does not hang up.
@@ -111,8 +132,13 @@ impl Transport for Tape {
                 body,
                 streamed,
             });
-            let chunks: Vec<_> = self.chunks.iter().cloned().map(Ok).collect();
-            let chunks = stream::iter(chunks);
+            let (chunks, delay) = (self.chunks.to_vec(), self.delay);
+            let chunks = stream::iter(chunks).then(move |chunk| async move {
+                if let Some(delay) = delay {
+                    tokio::time::sleep(delay).await;
+                }
+                Ok(chunk)
+            });
             let body: BodyStream = if self.open {
                 Box::pin(chunks.chain(stream::pending()))
             } else {
@@ -121,6 +147,9 @@ impl Transport for Tape {
             let mut answer = http::Response::builder().status(self.status);
             if !self.media_type.is_empty() {
                 answer = answer.header("content-type", self.media_type);
+            }
+            for (name, value) in &self.headers {
+                answer = answer.header(*name, *value);
             }
             Ok(answer.body(body).unwrap())
         })

@@ -1,5 +1,7 @@
 //! Characters that have no place in a comment.
 
+use crate::diagnostic::is_hidden;
+
 /// Brings line ends to `\n`, tabs to spaces, and removes control characters and everything that changes the
 /// direction or the visibility of text: a comment must show what it says.
 pub(super) fn clean(text: &str) -> String {
@@ -15,7 +17,7 @@ pub(super) fn clean(text: &str) -> String {
             '\n' => out.push('\n'),
             '\t' => out.push_str("    "),
             '\u{a0}' | '\u{2028}' | '\u{2029}' => out.push(' '),
-            c if c.is_control() || is_invisible(c) => {}
+            c if is_hidden(c) => {}
             c => out.push(c),
         }
     }
@@ -25,12 +27,4 @@ pub(super) fn clean(text: &str) -> String {
 /// [`clean`] in one line: runs of white space become one space.
 pub(super) fn clean_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-    )
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::diagnostic::suggestion;
 use crate::spec::grammar::Kind;
 use crate::spec::ledger::Why;
 use crate::spec::pointer;
@@ -169,7 +170,10 @@ fn type_synonyms(node: &mut Node<'_, '_>) {
                         "read as any type",
                     );
                 }
-                None => node.unreadable("type", format!("there is no type `{name}`")),
+                None => {
+                    let meant = suggestion(&name, TYPES.iter().copied());
+                    node.misspelt("type", format!("there is no type `{name}`"), meant);
+                }
             }
         }
         Some(Value::Array(_)) => synonyms_in_list(node),

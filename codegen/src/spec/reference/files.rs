@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::dynamic;
 use crate::spec::origin::Source;
 use crate::spec::pointer::percent_decode;
 use crate::spec::{Input, text};
@@ -28,6 +29,8 @@ struct File {
     tree: Rc<Value>,
     text: Option<String>,
     duplicates: Vec<String>,
+    /// Keywords that became plain references.
+    followed: Vec<String>,
 }
 
 /// Where a file is, so that references in it can be read relative to it.
@@ -68,6 +71,7 @@ impl<'a> Files<'a> {
                 tree,
                 text: None,
                 duplicates: Vec::new(),
+                followed: Vec::new(),
             }],
             bytes: 0,
         }
@@ -107,6 +111,15 @@ impl<'a> Files<'a> {
     pub(crate) fn duplicates(&self) -> impl Iterator<Item = (usize, &str)> {
         self.files.iter().enumerate().flat_map(|(index, file)| {
             file.duplicates
+                .iter()
+                .map(move |pointer| (index, pointer.as_str()))
+        })
+    }
+
+    /// Dynamic references of files that were drawn in, which became plain ones.
+    pub(crate) fn followed(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.files.iter().enumerate().flat_map(|(index, file)| {
+            file.followed
                 .iter()
                 .map(move |pointer| (index, pointer.as_str()))
         })
@@ -156,18 +169,20 @@ impl<'a> Files<'a> {
         if self.bytes > text::MAX_BYTES {
             return Err(Refusal::TooMuch(name.clone()));
         }
-        let tree = text::read(&text).map_err(|error| {
+        let mut tree = text::read(&text).map_err(|error| {
             let place = match error.position {
                 Some((line, column)) => format!(" (line {line}, column {column})"),
                 None => String::new(),
             };
             Refusal::Unreadable(name.clone(), format!("{}{place}", error.message))
         })?;
+        let followed = dynamic::follow(&mut tree.value, &text);
         self.files.push(File {
             address,
             tree: Rc::new(tree.value),
             text: Some(text),
             duplicates: tree.duplicates,
+            followed,
         });
         Ok(self.files.len() - 1)
     }

@@ -13,15 +13,28 @@ use crate::spec::pointer::Path;
 #[derive(Debug, Default)]
 pub(super) struct Index {
     known: HashSet<usize>,
-    anchors: HashMap<(usize, String), String>,
+    /// All of one name, since each schema has anchors of its own.
+    anchors: HashMap<(usize, String), Vec<String>>,
     ids: HashMap<String, Location>,
 }
 
 impl Index {
-    /// Where an anchor of a file is.
-    pub(super) fn anchor(&mut self, files: &Files<'_>, file: usize, name: &str) -> Option<String> {
+    /// Where an anchor of a file is. Of several, it is the one that shares most of the way with `from`.
+    pub(super) fn anchor(
+        &mut self,
+        files: &Files<'_>,
+        file: usize,
+        name: &str,
+        from: &str,
+    ) -> Option<String> {
         self.read(files, file);
-        self.anchors.get(&(file, name.to_owned())).cloned()
+        let places = self.anchors.get(&(file, name.to_owned()))?;
+        let shared = |place: &&String| {
+            let steps = place.split('/').zip(from.split('/'));
+            steps.take_while(|(left, right)| left == right).count()
+        };
+        // The first of the best.
+        places.iter().rev().max_by_key(shared).cloned()
     }
 
     /// The schema that calls itself by a URI.
@@ -84,7 +97,8 @@ impl Index {
                 if let Some(Value::String(name)) = map.get(key) {
                     self.anchors
                         .entry((file, name.clone()))
-                        .or_insert_with(|| path.to_string());
+                        .or_default()
+                        .push(path.to_string());
                 }
             }
             // Draft 4 has `id` without the sign.
@@ -95,7 +109,8 @@ impl Index {
                 if let Some(name) = id.strip_prefix('#') {
                     self.anchors
                         .entry((file, name.to_owned()))
-                        .or_insert_with(|| path.to_string());
+                        .or_default()
+                        .push(path.to_string());
                     continue;
                 }
                 if key == "id" && !id.contains("://") {

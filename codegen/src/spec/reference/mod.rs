@@ -6,6 +6,7 @@
 mod build;
 mod collect;
 mod cycle;
+mod dynamic;
 mod files;
 mod home;
 mod index;
@@ -22,7 +23,7 @@ use serde_json::Value;
 
 use super::Input;
 use super::grammar::{Form, Kind};
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Why};
 use super::origin::{Origins, Source};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 
@@ -86,7 +87,8 @@ fn address(value: &Value) -> usize {
 }
 
 /// Draws in what the document refers to, and points every reference at a component.
-pub(crate) fn assemble(value: Value, input: &Input<'_>, sink: &mut Sink) -> Assembled {
+pub(crate) fn assemble(mut value: Value, input: &Input<'_>, sink: &mut Sink) -> Assembled {
+    let followed = dynamic::follow(&mut value, input.text);
     let tree = Rc::new(value);
     let mut collector = collect::Collector::new(input, Rc::clone(&tree), sink);
     collector.run();
@@ -105,6 +107,19 @@ pub(crate) fn assemble(value: Value, input: &Input<'_>, sink: &mut Sink) -> Asse
             hoisted: Vec::new(),
         }
     };
+    let neighbours = files
+        .followed()
+        .map(|(file, pointer)| (files.title(file), pointer));
+    for (file, pointer) in followed
+        .iter()
+        .map(|pointer| (input.name.to_owned(), pointer.as_str()))
+        .chain(neighbours)
+    {
+        let (place, keyword) = pointer.rsplit_once('/').unwrap_or_default();
+        assembled
+            .ledger
+            .dropped_in(file, place.to_owned(), keyword, Why::Followed);
+    }
     let sources = files.into_sources();
     if assembled.value.is_null() {
         assembled.value = Rc::try_unwrap(tree).unwrap_or_else(|tree| (*tree).clone());

@@ -146,7 +146,10 @@ impl Collector<'_, '_> {
             .open(here.file, file_part)
             .map_err(Problem::Refused)?;
         if !fragment.is_empty() && !fragment.starts_with('/') {
-            if let Some(pointer) = self.index.anchor(&self.files, file, fragment) {
+            if let Some(pointer) =
+                self.index
+                    .anchor(&self.files, file, fragment, &here.path.to_string())
+            {
                 return Ok(Found::plainly(file, pointer));
             }
         } else if file_part.is_empty()
@@ -187,7 +190,9 @@ impl Collector<'_, '_> {
     fn below(&mut self, base: Location, fragment: &str, hops: usize) -> Result<Found, Problem> {
         if !fragment.is_empty()
             && !fragment.starts_with('/')
-            && let Some(pointer) = self.index.anchor(&self.files, base.file, fragment)
+            && let Some(pointer) =
+                self.index
+                    .anchor(&self.files, base.file, fragment, &base.pointer)
         {
             return Ok(Found::plainly(base.file, pointer));
         }

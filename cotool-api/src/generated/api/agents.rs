@@ -31,6 +31,19 @@ pub const LIST_RUNS: runtime::Operation =
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
+/// The pages of `GET /api/agent-runs`.
+const LIST_RUNS_PAGES: runtime::Paging<
+    models::ListAgentRunsResponse,
+    models::AgentRun,
+> =
+    runtime::PageStyle::page("page", 0)
+        .limit("pageSize")
+        .items_with_total(
+            "/runs",
+            |page| page.runs.as_mut(),
+            |page| page.total_count.as_ref().and_then(runtime::Count::count),
+        );
+
 impl Agents {
     /// List agent runs.
     ///
@@ -38,6 +51,9 @@ impl Agents {
     ///
     /// What is publicly known of it: parameters up to scoreFilters, where the page is cut; the
     /// answer by example (newest form).
+    ///
+    /// Awaited, it gives one page; [`items`](runtime::Call::items) and
+    /// [`pages`](runtime::Call::pages) give all.
     ///
     /// `GET /api/agent-runs`
     ///
@@ -48,7 +64,11 @@ impl Agents {
     pub fn list_runs(
         &self,
         params: models::ListAgentRunsParams,
-    ) -> runtime::Call<models::ListAgentRunsResponse, models::ListAgentRunsError> {
+    ) -> runtime::PagedCall<
+        models::ListAgentRunsResponse,
+        models::AgentRun,
+        models::ListAgentRunsError,
+    > {
         runtime::Request::new(&self.client, &LIST_RUNS)
             .query("page", &params.page)
             .query("pageSize", &params.page_size)
@@ -66,7 +86,7 @@ impl Agents {
                 false,
             )
             .query_content("scoreFilters", &params.score_filters)
-            .returning(runtime::decode::json)
+            .paged(runtime::decode::json, LIST_RUNS_PAGES)
     }
 }
 
@@ -226,6 +246,16 @@ pub const LIST_CHATS: runtime::Operation =
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
+/// The pages of `GET /api/agents/{agentId}/chats`.
+const LIST_CHATS_PAGES: runtime::Paging<models::ListAgentChatsResponse, models::Chat> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/chats",
+            |page| Some(&mut page.chats),
+            |page| runtime::Count::count(&page.total_count),
+        );
+
 impl Agents {
     /// List agent runs/chats.
     ///
@@ -233,6 +263,9 @@ impl Agents {
     ///
     /// What is publicly known of it: parameters and top level whole; chats by example (newest
     /// form).
+    ///
+    /// Awaited, it gives one page; [`items`](runtime::Call::items) and
+    /// [`pages`](runtime::Call::pages) give all.
     ///
     /// `GET /api/agents/{agentId}/chats`
     ///
@@ -246,12 +279,16 @@ impl Agents {
         &self,
         agent_id: uuid::Uuid,
         params: models::ListAgentChatsParams,
-    ) -> runtime::Call<models::ListAgentChatsResponse, models::ListAgentChatsError> {
+    ) -> runtime::PagedCall<
+        models::ListAgentChatsResponse,
+        models::Chat,
+        models::ListAgentChatsError,
+    > {
         runtime::Request::new(&self.client, &LIST_CHATS)
             .path("agentId", &agent_id)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
-            .returning(runtime::decode::json)
+            .paged(runtime::decode::json, LIST_CHATS_PAGES)
     }
 }
 

@@ -125,6 +125,16 @@ pub const LIST: runtime::Operation =
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
+/// The pages of `GET /api/alerts`.
+const LIST_PAGES: runtime::Paging<models::ListAlertsResponse, models::Alert> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/alerts",
+            |page| page.alerts.as_mut(),
+            |page| page.total_count.as_ref().and_then(runtime::Count::count),
+        );
+
 impl Alerts {
     /// List alerts.
     ///
@@ -134,6 +144,9 @@ impl Alerts {
     /// What is publicly known of it: parameters up to assignedAgentId, where the page is cut; the
     /// answer by example, which leaves out status and severity.
     ///
+    /// Awaited, it gives one page; [`items`](runtime::Call::items) and
+    /// [`pages`](runtime::Call::pages) give all.
+    ///
     /// `GET /api/alerts`
     ///
     /// # Errors
@@ -142,7 +155,11 @@ impl Alerts {
     pub fn list(
         &self,
         params: models::ListAlertsParams,
-    ) -> runtime::Call<models::ListAlertsResponse, models::ListAlertsError> {
+    ) -> runtime::PagedCall<
+        models::ListAlertsResponse,
+        models::Alert,
+        models::ListAlertsError,
+    > {
         runtime::Request::new(&self.client, &LIST)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
@@ -150,7 +167,7 @@ impl Alerts {
             .query_styled("source", &params.source, runtime::Style::Form, false)
             .query_styled("severity", &params.severity, runtime::Style::Form, false)
             .query("assignedAgentId", &params.assigned_agent_id)
-            .returning(runtime::decode::json)
+            .paged(runtime::decode::json, LIST_PAGES)
     }
 }
 
@@ -352,12 +369,28 @@ pub const TIMELINE: runtime::Operation =
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
+/// The pages of `GET /api/alerts/{alertId}/timeline`.
+const TIMELINE_PAGES: runtime::Paging<
+    models::GetAlertTimelineResponse,
+    models::TimelineEntry,
+> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/entries",
+            |page| Some(&mut page.entries),
+            |page| runtime::Count::count(&page.total_count),
+        );
+
 impl Alerts {
     /// Get alert timeline.
     ///
     /// What happened to an alert, a page at a time.
     ///
     /// What is publicly known of it: parameters and top level whole; entries by example.
+    ///
+    /// Awaited, it gives one page; [`items`](runtime::Call::items) and
+    /// [`pages`](runtime::Call::pages) give all.
     ///
     /// `GET /api/alerts/{alertId}/timeline`
     ///
@@ -371,12 +404,16 @@ impl Alerts {
         &self,
         alert_id: &str,
         params: models::GetAlertTimelineParams,
-    ) -> runtime::Call<models::GetAlertTimelineResponse, models::GetAlertTimelineError> {
+    ) -> runtime::PagedCall<
+        models::GetAlertTimelineResponse,
+        models::TimelineEntry,
+        models::GetAlertTimelineError,
+    > {
         runtime::Request::new(&self.client, &TIMELINE)
             .path("alertId", &alert_id)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
-            .returning(runtime::decode::json)
+            .paged(runtime::decode::json, TIMELINE_PAGES)
     }
 }
 

@@ -31,6 +31,12 @@ pub const LIST: runtime::Operation =
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
+/// The pages of `GET /api/audit-logs`.
+const LIST_PAGES: runtime::Paging<Vec<models::AuditLog>, models::AuditLog> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items("", |page| Some(page));
+
 impl AuditLogs {
     /// List audit logs.
     ///
@@ -38,6 +44,9 @@ impl AuditLogs {
     ///
     /// What is publicly known of it: parameters, the last one cut (older form); the entries from
     /// the page of one entry and by example.
+    ///
+    /// Awaited, it gives one page; [`items`](runtime::Call::items) and
+    /// [`pages`](runtime::Call::pages) give all.
     ///
     /// `GET /api/audit-logs`
     ///
@@ -48,7 +57,11 @@ impl AuditLogs {
     pub fn list(
         &self,
         params: models::ListAuditLogsParams,
-    ) -> runtime::Call<Vec<models::AuditLog>, models::ListAuditLogsError> {
+    ) -> runtime::PagedCall<
+        Vec<models::AuditLog>,
+        models::AuditLog,
+        models::ListAuditLogsError,
+    > {
         runtime::Request::new(&self.client, &LIST)
             .query("userId", &params.user_id)
             .query("event", &params.event)
@@ -61,7 +74,7 @@ impl AuditLogs {
             .query("offset", &params.offset)
             .query("sortBy", &params.sort_by)
             .query("sortDirection", &params.sort_direction)
-            .returning(runtime::decode::json)
+            .paged(runtime::decode::json, LIST_PAGES)
     }
 }
 

@@ -119,6 +119,16 @@ pub const LIST: runtime::Operation =
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
+/// The pages of `GET /api/chats`.
+const LIST_PAGES: runtime::Paging<models::ListChatsResponse, models::Chat> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/chats",
+            |page| Some(&mut page.chats),
+            |page| runtime::Count::count(&page.total_count),
+        );
+
 impl Chats {
     /// List chats.
     ///
@@ -126,6 +136,9 @@ impl Chats {
     ///
     /// What is publicly known of it: parameters up to search, where the page is cut; top level
     /// whole; chats by example (newest form).
+    ///
+    /// Awaited, it gives one page; [`items`](runtime::Call::items) and
+    /// [`pages`](runtime::Call::pages) give all.
     ///
     /// `GET /api/chats`
     ///
@@ -135,11 +148,15 @@ impl Chats {
     pub fn list(
         &self,
         params: models::ListChatsParams,
-    ) -> runtime::Call<models::ListChatsResponse, models::ListChatsError> {
+    ) -> runtime::PagedCall<
+        models::ListChatsResponse,
+        models::Chat,
+        models::ListChatsError,
+    > {
         runtime::Request::new(&self.client, &LIST)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
             .query("search", &params.search)
-            .returning(runtime::decode::json)
+            .paged(runtime::decode::json, LIST_PAGES)
     }
 }

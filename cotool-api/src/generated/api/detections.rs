@@ -190,6 +190,19 @@ pub const LIST_HITS: runtime::Operation =
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
+/// The pages of `GET /api/detections/hits`.
+const LIST_HITS_PAGES: runtime::Paging<
+    models::ListDetectionHitsResponse,
+    models::DetectionHit,
+> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/hits",
+            |page| Some(&mut page.hits),
+            |page| runtime::Count::count(&page.total_count),
+        );
+
 impl Detections {
     /// List detection hits.
     ///
@@ -197,6 +210,9 @@ impl Detections {
     ///
     /// What is publicly known of it: parameters and top level whole; hits and summary by example
     /// (newest form).
+    ///
+    /// Awaited, it gives one page; [`items`](runtime::Call::items) and
+    /// [`pages`](runtime::Call::pages) give all.
     ///
     /// `GET /api/detections/hits`
     ///
@@ -207,14 +223,15 @@ impl Detections {
     pub fn list_hits(
         &self,
         params: models::ListDetectionHitsParams,
-    ) -> runtime::Call<
+    ) -> runtime::PagedCall<
         models::ListDetectionHitsResponse,
+        models::DetectionHit,
         models::ListDetectionHitsError,
     > {
         runtime::Request::new(&self.client, &LIST_HITS)
             .query("limit", &params.limit)
             .query("offset", &params.offset)
-            .returning(runtime::decode::json)
+            .paged(runtime::decode::json, LIST_HITS_PAGES)
     }
 }
 
@@ -427,6 +444,19 @@ pub const LIST_RUNS: runtime::Operation =
         .accept("application/json")
         .security(&[&["ApiKeyAuth"]]);
 
+/// The pages of `GET /api/detections/{id}/runs`.
+const LIST_RUNS_PAGES: runtime::Paging<
+    models::ListDetectionRunsResponse,
+    models::DetectionRun,
+> =
+    runtime::PageStyle::offset("offset")
+        .limit("limit")
+        .items_with_total(
+            "/runs",
+            |page| Some(&mut page.runs),
+            |page| runtime::Count::count(&page.total_count),
+        );
+
 impl Detections {
     /// List detection runs.
     ///
@@ -434,6 +464,9 @@ impl Detections {
     ///
     /// What is publicly known of it: names of the parameters (newest form); top level whole (older
     /// form); runs by example.
+    ///
+    /// Awaited, it gives one page; [`items`](runtime::Call::items) and
+    /// [`pages`](runtime::Call::pages) give all.
     ///
     /// `GET /api/detections/{id}/runs`
     ///
@@ -447,8 +480,9 @@ impl Detections {
         &self,
         id: uuid::Uuid,
         params: models::ListDetectionRunsParams,
-    ) -> runtime::Call<
+    ) -> runtime::PagedCall<
         models::ListDetectionRunsResponse,
+        models::DetectionRun,
         models::ListDetectionRunsError,
     > {
         runtime::Request::new(&self.client, &LIST_RUNS)
@@ -456,7 +490,7 @@ impl Detections {
             .query("limit", &params.limit)
             .query("offset", &params.offset)
             .query("filter", &params.filter)
-            .returning(runtime::decode::json)
+            .paged(runtime::decode::json, LIST_RUNS_PAGES)
     }
 }
 

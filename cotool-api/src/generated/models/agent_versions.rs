@@ -46,7 +46,12 @@ pub struct AgentDefinition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<AgentInput>>,
     /// The model that it runs on.
-    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "modelAlias",
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub model_alias: Option<serde_json::Value>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -166,7 +166,12 @@ pub struct ChatMessageEvent {
     #[serde(rename = "messageType", default, skip_serializing_if = "Option::is_none")]
     pub message_type: Option<String>,
     /// The model that wrote it.
-    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "modelAlias",
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub model_alias: Option<serde_json::Value>,
     /// Who said it, such as `user`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -201,7 +206,11 @@ runtime::closed_enum! { ChatMessageEventType { Chat = "chat" } }
 #[non_exhaustive]
 pub struct ChatToolCall {
     /// What the tool was given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub input: Option<serde_json::Value>,
     /// Joins the call to its result.
     #[serde(rename = "toolCallId", default, skip_serializing_if = "Option::is_none")]

@@ -283,7 +283,12 @@ pub struct DatadogRuleQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aggregation: Option<String>,
     /// What it searches.
-    #[serde(rename = "dataSource", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "dataSource",
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub data_source: Option<serde_json::Value>,
     /// Fields whose different values it counts.
     #[serde(rename = "distinctFields", default, skip_serializing_if = "Option::is_none")]

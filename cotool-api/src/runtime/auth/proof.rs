@@ -10,7 +10,7 @@ use super::credential::{Credential, Kind, basic, fault};
 use super::tokens::{TokenCell, TokenError};
 use crate::runtime::SecretString;
 use crate::runtime::api::{Scheme, SchemeKind};
-use crate::runtime::clock::Timer;
+use crate::runtime::client::Inner;
 use crate::runtime::param::{Escape, escape};
 use crate::runtime::redact::Secrets;
 
@@ -28,11 +28,11 @@ impl Proof {
     /// Of these credentials; fetches tokens where that is needed.
     pub(crate) async fn of(
         chosen: &[(Scheme, Credential)],
-        timer: &Timer,
+        client: &Inner,
     ) -> Result<Self, TokenError> {
         let mut proof = Self::default();
         for (scheme, credential) in chosen {
-            proof.add(scheme.kind(), credential, timer).await?;
+            proof.add(scheme.kind(), credential, client).await?;
         }
         Ok(proof)
     }
@@ -41,7 +41,7 @@ impl Proof {
         &mut self,
         kind: SchemeKind,
         credential: &Credential,
-        timer: &Timer,
+        client: &Inner,
     ) -> Result<(), TokenError> {
         let secret = match &credential.0 {
             Kind::Bearer(secret) | Kind::Key(secret) | Kind::Http(secret) => secret.clone(),
@@ -50,7 +50,7 @@ impl Proof {
                 SecretString::from(basic(user, password.expose()))
             }
             Kind::Tokens(cell) => {
-                let issued = cell.get(timer).await?;
+                let issued = cell.get(client).await?;
                 if let Some(fault) = fault(issued.secret.expose()) {
                     return Err(TokenError(Arc::from(Box::from(format!(
                         "the token {fault}"
@@ -125,6 +125,16 @@ impl Proof {
         if kept.len() < query.split('&').count() {
             let kept = kept.join("&");
             url.set_query((!kept.is_empty()).then_some(kept.as_str()));
+        }
+    }
+
+    /// Keeps in mind what interceptors have put into headers that must not be shown.
+    pub(crate) fn remember(&mut self, headers: &HeaderMap) {
+        for value in headers.values().filter(|value| value.is_sensitive()) {
+            // What is before it is the scheme of `Authorization`.
+            let text = value.to_str().unwrap_or_default();
+            let secret = text.rsplit(' ').next().unwrap_or_default();
+            self.secrets.push(SecretString::from(secret));
         }
     }
 

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use futures_util::lock::Mutex;
 
-use crate::runtime::SecretString;
-use crate::runtime::clock::Timer;
+use super::oauth_error::OAuthError;
+use crate::runtime::client::Inner;
+use crate::runtime::{SecretString, Transport};
 
 /// What [`TokenProvider::token`] returns.
 pub type TokenFuture<'a> =
@@ -21,12 +22,12 @@ pub type TokenFuture<'a> =
 /// A client keeps the token until shortly before it ends, or until the server answers 401; it then asks once, however
 /// many calls are waiting, and repeats each call that was refused once. A closure that returns a future is a provider.
 pub trait TokenProvider: Send + Sync + 'static {
-    /// Fetches a new token.
+    /// Fetches a new token. `transport` is that of the client: for providers that ask a server.
     ///
     /// # Errors
     ///
     /// No token: the calls that wait for it fail with this as their source.
-    fn token(&self) -> TokenFuture<'_>;
+    fn token<'a>(&'a self, transport: &'a dyn Transport) -> TokenFuture<'a>;
 }
 
 impl<F, R> TokenProvider for F
@@ -34,7 +35,7 @@ where
     F: Fn() -> R + Send + Sync + 'static,
     R: Future<Output = Result<Token, Box<dyn StdError + Send + Sync>>> + Send + 'static,
 {
-    fn token(&self) -> TokenFuture<'_> {
+    fn token<'a>(&'a self, _: &'a dyn Transport) -> TokenFuture<'a> {
         Box::pin(self())
     }
 }
@@ -75,6 +76,15 @@ impl fmt::Debug for Token {
 /// Why there is no token. Shared by all calls that waited for it.
 #[derive(Debug, Clone)]
 pub(crate) struct TokenError(pub(crate) Arc<dyn StdError + Send + Sync>);
+
+impl TokenError {
+    /// Whether a token may be had a moment later. Only providers of our own tell.
+    pub(crate) fn is_transient(&self) -> bool {
+        self.0
+            .downcast_ref::<OAuthError>()
+            .is_some_and(OAuthError::is_transient)
+    }
+}
 
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -129,7 +139,8 @@ impl TokenCell {
     }
 
     /// The token to send now, fetched if there is none that holds.
-    pub(super) async fn get(&self, timer: &Timer) -> Result<Issued, TokenError> {
+    pub(super) async fn get(&self, client: &Inner) -> Result<Issued, TokenError> {
+        let timer = &client.timer;
         let before = self.answers.load(Ordering::Acquire);
         // Whoever comes first fetches while the others wait here. If that call is dropped, the next one takes over.
         let mut state = self.state.lock().await;
@@ -147,7 +158,7 @@ impl TokenCell {
         {
             return Err(failure.clone());
         }
-        let fetched = self.provider.token().await;
+        let fetched = self.provider.token(&*client.transport).await;
         let number = self.answers.fetch_add(1, Ordering::AcqRel) + 1;
         match fetched {
             Ok(token) => {

@@ -120,9 +120,40 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
     }
 }
 
+/// Reads a field that is there, whose value may be anything: `null` is a value of it then, and not its absence.
+///
+/// # Errors
+///
+/// The value is not of this type.
+pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Maybe;
+
+    #[derive(Debug, serde::Serialize, serde::Deserialize)]
+    struct Untyped {
+        #[serde(
+            default,
+            deserialize_with = "super::present",
+            skip_serializing_if = "Option::is_none"
+        )]
+        result: Option<serde_json::Value>,
+    }
+
+    #[test]
+    fn null_is_a_value_of_what_may_be_anything() {
+        for text in ["{}", r#"{"result":null}"#, r#"{"result":[1]}"#] {
+            let read: Untyped = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&read).unwrap(), text);
+        }
+    }
 
     #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
     struct Patch {

@@ -3,11 +3,14 @@
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
+use std::io;
+use std::path::PathBuf;
 
 use bytes::Bytes;
 use futures_core::Stream;
 
 use super::Chunk;
+use crate::runtime::file_source::FileSource;
 use crate::runtime::stream::ByteStream;
 
 /// A file in a form: its name, what it is, and what it holds.
@@ -35,6 +38,26 @@ impl FilePart {
     {
         let stream = ByteStream::new(stream);
         Self::new(Chunk::Stream { stream, length })
+    }
+
+    /// A file of the disk that is read while it is sent, with its name and length, and with the content type that its name
+    /// tells, for the usual ones. A call that sends it can be repeated.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read now. When that happens later, the call fails with
+    /// [`TransportErrorKind::RequestBody`](crate::runtime::TransportErrorKind::RequestBody).
+    pub fn path(path: impl Into<PathBuf>) -> io::Result<Self> {
+        let file = FileSource::open(path)?;
+        let (name, content_type) = (file.name(), file.content_type());
+        let mut part = Self::new(Chunk::File(file));
+        if let Some(name) = name {
+            part = part.file_name(name);
+        }
+        Ok(match content_type {
+            Some(content_type) => part.content_type(content_type),
+            None => part,
+        })
     }
 
     const fn new(content: Chunk) -> Self {

@@ -13,6 +13,7 @@ async fn body(encoded: EncodedForm) -> String {
     for chunk in encoded.chunks {
         match chunk {
             Chunk::Bytes(bytes) => body.extend_from_slice(&bytes),
+            Chunk::File(file) => panic!("{file:?} is tried where it is sent"),
             Chunk::Stream { stream, .. } => {
                 body.extend_from_slice(&stream.bytes(1000).await.unwrap())
             }

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 
 use crate::runtime::json::ReadError;
 
@@ -13,6 +14,7 @@ pub struct StreamError(Box<Inner>);
 #[derive(Debug)]
 enum Inner {
     Transport(Box<dyn Error + Send + Sync>),
+    Write(io::Error),
     TooLarge { what: &'static str, limit: usize },
     Decode { data: String, source: ReadError },
 }
@@ -21,6 +23,10 @@ impl StreamError {
     /// The connection failed.
     pub fn transport(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(Box::new(Inner::Transport(source.into())))
+    }
+
+    pub(super) fn write(source: io::Error) -> Self {
+        Self(Box::new(Inner::Write(source)))
     }
 
     pub(super) fn too_large(what: &'static str, limit: usize) -> Self {
@@ -35,6 +41,12 @@ impl StreamError {
     #[must_use]
     pub fn is_transport(&self) -> bool {
         matches!(*self.0, Inner::Transport(_))
+    }
+
+    /// Whether what came could not be written to where it was to go.
+    #[must_use]
+    pub fn is_write(&self) -> bool {
+        matches!(*self.0, Inner::Write(_))
     }
 
     /// Whether more came than is allowed.
@@ -54,7 +66,7 @@ impl StreamError {
     pub fn data(&self) -> Option<&str> {
         match &*self.0 {
             Inner::Decode { data, .. } => Some(data),
-            Inner::Transport(_) | Inner::TooLarge { .. } => None,
+            Inner::Transport(_) | Inner::Write(_) | Inner::TooLarge { .. } => None,
         }
     }
 }
@@ -73,6 +85,7 @@ impl fmt::Display for StreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
             Inner::Transport(_) => f.write_str("the connection failed while the answer was read"),
+            Inner::Write(_) => f.write_str("what came could not be written"),
             Inner::TooLarge { what, limit } => {
                 write!(f, "{what} is longer than the limit of {limit} bytes")
             }
@@ -87,6 +100,7 @@ impl Error for StreamError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &*self.0 {
             Inner::Transport(source) => Some(&**source),
+            Inner::Write(source) => Some(source),
             Inner::TooLarge { .. } => None,
             Inner::Decode { source, .. } => Some(source),
         }

@@ -1,6 +1,7 @@
 //! Answers that are read piece by piece: bytes, server-sent events, lines of JSON.
 
 mod bytes;
+mod download;
 mod error;
 mod events;
 mod frames;

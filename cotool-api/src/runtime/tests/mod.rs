@@ -1,8 +1,15 @@
 //! Calls from end to end, on a scripted transport and a clock that does not wait.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod credentials;
 mod decoding;
+mod idempotency;
+mod interceptors;
 mod limits;
+mod oauth;
+mod paging;
+mod paging_lies;
 mod polling;
 mod redirects;
 mod requests;
@@ -10,6 +17,9 @@ mod retries;
 mod secrets;
 #[cfg(feature = "reqwest")]
 mod sockets;
+#[cfg(feature = "tracing")]
+mod spans;
+mod uploads;
 
 use super::Operation;
 

@@ -21,7 +21,7 @@ fn waits_for_the_end_that_the_list_shows() {
         ],
     );
     let path = format!("/api/detections/{}", detections::FINDS);
-    let list = format!("GET {path}/runs?limit=50");
+    let list = format!("GET {path}/runs?limit=100&offset=0");
     assert_eq!(
         lines(&api),
         [format!("POST {path}/run"), list.clone(), list.clone(), list]

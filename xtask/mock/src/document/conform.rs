@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Document, entries, items};
 
-/// Deeper values are not looked into: a schema that only refers to itself would never end.
+/// Schemas deeper inside others are not looked into: one that only refers to itself would never end.
 const DEEPEST: usize = 128;
 
 /// The keywords that constrain a value.
@@ -62,10 +62,15 @@ impl Document {
     /// All that is wrong with a value; nothing when it is what the schema allows.
     #[must_use]
     pub fn issues(&self, schema: &Value, value: &Value) -> Vec<Issue> {
+        self.issues_at(schema, value, 0)
+    }
+
+    fn issues_at(&self, schema: &Value, value: &Value, depth: usize) -> Vec<Issue> {
         let mut check = Check {
             document: self,
             path: Vec::new(),
             issues: Vec::new(),
+            depth,
         };
         check.value(schema, value);
         check.issues
@@ -96,13 +101,20 @@ struct Check<'d> {
     document: &'d Document,
     path: Vec<Value>,
     issues: Vec<Issue>,
+    /// How many schemas lie around this one.
+    depth: usize,
 }
 
 impl Check<'_> {
     fn value(&mut self, schema: &Value, value: &Value) {
-        if self.path.len() > DEEPEST {
-            return;
+        if self.depth < DEEPEST {
+            self.depth += 1;
+            self.shallow(schema, value);
+            self.depth -= 1;
         }
+    }
+
+    fn shallow(&mut self, schema: &Value, value: &Value) {
         let schema = self.document.resolve(schema);
         let before = self.issues.len();
         self.kind(schema, value);
@@ -173,10 +185,10 @@ impl Check<'_> {
         let length = text.chars().count() as u64;
         let limit = |key: &str| schema.get(key).and_then(Value::as_u64);
         if let Some(least) = limit("minLength").filter(|least| length < *least) {
-            self.report(format!("expected at least {least} characters"));
+            self.report(format!("expected a length of {least} or more"));
         }
         if let Some(most) = limit("maxLength").filter(|most| length > *most) {
-            self.report(format!("expected at most {most} characters"));
+            self.report(format!("expected a length of {most} or less"));
         }
         if schema.get("pattern").is_some() && !is_hyphenated(text) {
             self.report(
@@ -248,7 +260,7 @@ impl Check<'_> {
     ) {
         let results: Vec<_> = branches
             .iter()
-            .map(|branch| self.document.issues(branch, value))
+            .map(|branch| self.document.issues_at(branch, value, self.depth))
             .collect();
         let fitting = results.iter().filter(|issues| issues.is_empty()).count();
         if wanted.contains(&fitting) {

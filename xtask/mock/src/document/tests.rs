@@ -158,3 +158,20 @@ fn a_literal_segment_goes_before_a_parameter() {
         assert_eq!(find(method, path), None, "{method} {path}");
     }
 }
+
+#[test]
+fn a_schema_that_only_refers_to_itself_ends() {
+    let text = r##"{
+      "paths": {},
+      "components": {"schemas": {
+        "Any": {"anyOf": [{"$ref": "#/components/schemas/Any"}]},
+        "All": {"allOf": [{"$ref": "#/components/schemas/All"}]},
+        "Itself": {"$ref": "#/components/schemas/Itself"}
+      }}
+    }"##;
+    let document = Document::parse(text).unwrap();
+    for name in ["Any", "All", "Itself"] {
+        let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+        assert!(document.issues(&schema, &json!(1)).is_empty(), "{name}");
+    }
+}

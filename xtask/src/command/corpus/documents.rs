@@ -14,17 +14,17 @@ const LONGEST: usize = 44;
 
 /// A document of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Document {
+pub(in crate::command) struct Document {
     /// Path below the corpus' folder, with `/`.
-    pub(super) spec: String,
+    pub(in crate::command) spec: String,
     /// Where it lies.
-    pub(super) path: PathBuf,
+    pub(in crate::command) path: PathBuf,
     /// Name of its crate.
     pub(super) slug: String,
 }
 
 /// The documents that a list names, or else all of them below the folder, in the order of their paths.
-pub(super) fn find(dir: &Path, list: Option<&Path>) -> Result<Vec<Document>, Error> {
+pub(in crate::command) fn find(dir: &Path, list: Option<&Path>) -> Result<Vec<Document>, Error> {
     let specs = match list {
         Some(list) => listed(dir, list)?,
         None => below(dir)?,

@@ -1,11 +1,7 @@
 //! Generates every document, several at a time.
 
-use std::any::Any;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -20,6 +16,7 @@ use super::report::{Diagnostics, Row};
 use super::source_facts;
 use crate::error::Error;
 use crate::generate::STACK;
+use crate::panics::caught;
 use crate::progress::Progress;
 use crate::reading::Reading;
 use crate::report::{Reasons, counted};
@@ -45,7 +42,6 @@ pub(super) fn all(
     jobs: NonZeroUsize,
     keep: &Keep<'_>,
 ) -> Result<Vec<Row>, Error> {
-    record_panics();
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
@@ -183,50 +179,12 @@ fn said(first: &Diagnostic) -> String {
     format!("{place}: {} [{}]", first.message, first.code)
 }
 
-thread_local! {
-    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Keeps the place of a panic in one of our threads, where the usual hook would print it into the progress.
-fn record_panics() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let usual = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if thread::current().name() == Some(WORKER) {
-                let place = info.location().map(ToString::to_string);
-                PANIC.with_borrow_mut(|kept| *kept = place);
-            } else {
-                usual(info);
-            }
-        }));
-    });
-}
-
-/// Runs `work`; a panic is a defect of ours that must not take the other documents along.
-fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
-        let place = PANIC
-            .take()
-            .unwrap_or_else(|| "an unknown place".to_owned());
-        format!("panic at {place}: {}", words(payload.as_ref()))
-    })
-}
-
-fn words(payload: &(dyn Any + Send)) -> &str {
-    payload
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no message")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_panic_is_a_failure_of_one_document() {
+    fn a_failure_is_that_of_one_document() {
         let documents: Vec<Document> = ["a", "b"]
             .iter()
             .map(|name| Document {
@@ -244,10 +202,5 @@ mod tests {
         .unwrap();
         assert_eq!(rows.len(), 2);
         assert!(rows[0].failure.as_deref().unwrap().contains("absent/a"));
-
-        let failure = caught(|| -> u8 { panic!("odd {}", 1) }).unwrap_err();
-        assert!(failure.starts_with("panic at "), "{failure}");
-        assert!(failure.ends_with(": odd 1"), "{failure}");
-        assert_eq!(caught(|| 1), Ok(1));
     }
 }

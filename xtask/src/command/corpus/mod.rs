@@ -18,7 +18,9 @@ pub(crate) use arguments::Args;
 use arguments::Selection;
 use check::Tool;
 use crates::Crates;
+pub(super) use documents::{Document, find};
 use report::Row;
+pub(super) use source_facts::parse;
 
 use crate::error::{Error, Outcome};
 use crate::report::Report;

@@ -55,7 +55,8 @@ pub(super) fn of(source: &Source) -> Option<Facts> {
     })
 }
 
-fn parse(text: &str) -> Option<Value> {
+/// A text as data; `None` when it is neither YAML nor JSON.
+pub(in crate::command) fn parse(text: &str) -> Option<Value> {
     let text = text.trim_start_matches('\u{feff}');
     let json = text.trim_start().starts_with('{');
     let parsed = json.then(|| serde_json::from_str(text).ok()).flatten();

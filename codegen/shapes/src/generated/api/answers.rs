@@ -48,6 +48,11 @@ impl Answers {
     ///
     /// * `id`
     ///
+    /// # Headers
+    ///
+    /// [`GetReportHeaders`](models::GetReportHeaders) reads the headers that the document
+    /// describes.
+    ///
     /// # Errors
     ///
     /// [`GetReportError`](models::GetReportError) has the errors that the document describes.

@@ -25,6 +25,20 @@ impl runtime::Client {
     }
 }
 
+/// `POST /accounts`
+pub const OPEN_ACCOUNT: runtime::Operation =
+    runtime::Operation::new("bodies.open_account", "POST", "/accounts")
+        .accept("application/json");
+
+impl Bodies {
+    /// Calls `POST /accounts`.
+    pub fn open_account(&self, body: models::Account) -> runtime::Call<models::Account> {
+        runtime::Request::new(&self.client, &OPEN_ACCOUNT)
+            .json(&body)
+            .returning(runtime::decode::json)
+    }
+}
+
 /// `POST /blobs`
 pub const PUT_BLOB: runtime::Operation =
     runtime::Operation::new("bodies.put_blob", "POST", "/blobs");
@@ -87,7 +101,7 @@ impl Bodies {
     /// Calls `POST /tokens`.
     pub fn grant(&self, body: models::GrantBody) -> runtime::Call<()> {
         runtime::Request::new(&self.client, &GRANT)
-            .form(&body, &[])
+            .form_as(&body, &[], &["claims"])
             .returning(runtime::decode::empty)
     }
 }

@@ -8,6 +8,8 @@ pub mod answers;
 pub mod bodies;
 #[cfg(feature = "callers")]
 pub mod callers;
+#[cfg(feature = "lists")]
+pub mod lists;
 #[cfg(feature = "names")]
 pub mod names;
 #[cfg(feature = "parameters")]
@@ -23,6 +25,8 @@ pub use answers::Answers;
 pub use bodies::Bodies;
 #[cfg(feature = "callers")]
 pub use callers::Callers;
+#[cfg(feature = "lists")]
+pub use lists::Lists;
 #[cfg(feature = "names")]
 pub use names::Names;
 #[cfg(feature = "parameters")]

@@ -2,7 +2,7 @@
 
 //! Types of `answers`.
 
-use crate::models::{Problem, Report, Started};
+use crate::models::{Problem, Report, Started, Theme};
 use crate::runtime;
 
 /// The `Fault` schema of the document.
@@ -19,6 +19,14 @@ pub struct Fault {
 pub struct Missing {
     /// The `resource` property.
     pub resource: String,
+}
+
+/// Part of `GET /reports/{id}`.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct GetReportHeaderXOrigin {
+    /// The `host` property.
+    pub host: String,
 }
 
 /// Errors that `GET /reports/{id}` documents.
@@ -44,6 +52,29 @@ impl runtime::Documented for GetReportError {
             _ => answer.json().map(Self::Default),
         };
         Some(decoded)
+    }
+}
+
+/// Headers that answers to `GET /reports/{id}` have. One that is not there, or is not what the
+/// document says, is `None`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct GetReportHeaders {
+    /// How many calls are left.
+    pub x_calls_left: Option<i64>,
+    /// The `X-Origin` header.
+    pub x_origin: Option<GetReportHeaderXOrigin>,
+    /// The `X-Themes` header.
+    pub x_themes: Option<Vec<Theme>>,
+}
+
+impl From<&http::HeaderMap> for GetReportHeaders {
+    fn from(headers: &http::HeaderMap) -> Self {
+        Self {
+            x_calls_left: runtime::header::value(headers, "X-Calls-Left"),
+            x_origin: runtime::header::json(headers, "X-Origin"),
+            x_themes: runtime::header::list(headers, "X-Themes"),
+        }
     }
 }
 

@@ -4,6 +4,38 @@
 
 use crate::runtime;
 
+/// The `Account` schema of the document.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct Account {
+    /// The `id` property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The `name` property.
+    pub name: String,
+    /// The `password` property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+}
+
+impl Account {
+    /// With the required fields.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            id: None,
+            name: name.into(),
+            password: None,
+        }
+    }
+
+    /// Sets `password`.
+    #[must_use]
+    pub fn password(mut self, password: impl Into<String>) -> Self {
+        self.password = Some(password.into());
+        self
+    }
+}
+
 /// Form that `POST /files` sends.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -98,6 +130,9 @@ impl RenderRawBodyJson {
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct GrantBody {
+    /// The `claims` property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claims: Option<Vec<String>>,
     /// The `grant_type` property.
     pub grant_type: GrantBodyGrantType,
     /// The `scope` property.
@@ -112,6 +147,13 @@ impl GrantBody {
     /// With nothing set.
     pub fn new() -> Self {
         Default::default()
+    }
+
+    /// Sets `claims`.
+    #[must_use]
+    pub fn claims(mut self, claims: Vec<String>) -> Self {
+        self.claims = Some(claims);
+        self
     }
 
     /// Sets `scope`.

@@ -6,6 +6,8 @@
 mod answers;
 #[cfg(feature = "bodies")]
 mod bodies;
+#[cfg(feature = "lists")]
+mod lists;
 #[cfg(feature = "names")]
 mod names;
 #[cfg(feature = "parameters")]
@@ -14,6 +16,7 @@ mod parameters;
     any(
         feature = "answers",
         feature = "bodies",
+        feature = "lists",
         feature = "names",
         feature = "streams",
         feature = "types"
@@ -29,6 +32,8 @@ mod types;
 pub use answers::*;
 #[cfg(feature = "bodies")]
 pub use bodies::*;
+#[cfg(feature = "lists")]
+pub use lists::*;
 #[cfg(feature = "names")]
 pub use names::*;
 #[cfg(feature = "parameters")]
@@ -37,6 +42,7 @@ pub use parameters::*;
     any(
         feature = "answers",
         feature = "bodies",
+        feature = "lists",
         feature = "names",
         feature = "streams",
         feature = "types"

@@ -92,7 +92,11 @@ pub struct Client {
 #[non_exhaustive]
 pub struct Contradiction {
     /// The `torn` property.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub torn: Option<serde_json::Value>,
     /// The `whole` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -267,7 +271,11 @@ runtime::open_json_enum! { Mixed { Auto = "\"auto\"", Value1 = "1", True = "true
 #[non_exhaustive]
 pub struct Modern {
     /// The `anything` property.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub anything: Option<serde_json::Value>,
     /// The `counter` property.
     ///

@@ -34,7 +34,12 @@ pub struct AgentChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<AgentInput>>,
     /// The model that it runs on.
-    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "modelAlias",
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub model_alias: Option<serde_json::Value>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -56,7 +61,8 @@ pub struct AgentChange {
     #[serde(
         rename = "structuredOutputSchema",
         default,
-        skip_serializing_if = "Option::is_none"
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
     )]
     pub structured_output_schema: Option<serde_json::Value>,
     /// Its instructions to the model.
@@ -76,7 +82,8 @@ pub struct AgentChange {
     #[serde(
         rename = "toolActionConfigs",
         default,
-        skip_serializing_if = "Option::is_none"
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
     )]
     pub tool_action_configs: Option<serde_json::Value>,
     /// Tools that it may use.

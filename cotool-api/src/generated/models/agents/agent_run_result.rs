@@ -23,7 +23,8 @@ pub struct AgentRunResult {
     #[serde(
         rename = "structuredOutputResult",
         default,
-        skip_serializing_if = "Option::is_none"
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
     )]
     pub structured_output_result: Option<serde_json::Value>,
 }

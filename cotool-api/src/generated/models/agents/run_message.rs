@@ -10,7 +10,11 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct RunMessage {
     /// What is said; a text in the kind that is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub content: Option<serde_json::Value>,
     /// Who speaks, such as `system`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

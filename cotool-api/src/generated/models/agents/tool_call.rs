@@ -9,7 +9,11 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct ToolCall {
     /// What the tool was given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub args: Option<serde_json::Value>,
     /// Joins the call to its result.
     #[serde(rename = "toolCallId", default, skip_serializing_if = "Option::is_none")]

@@ -12,7 +12,11 @@ pub struct ToolResult {
     #[serde(rename = "isError", default, skip_serializing_if = "Option::is_none")]
     pub is_error: Option<bool>,
     /// What the tool answered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub result: Option<serde_json::Value>,
     /// The call that this answers.
     #[serde(rename = "toolCallId", default, skip_serializing_if = "Option::is_none")]

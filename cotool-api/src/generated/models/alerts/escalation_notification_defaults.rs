@@ -12,7 +12,11 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct GetEscalationNotificationDefaultsResponse {
     /// The settings. Their type is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub settings: Option<serde_json::Value>,
     /// All other properties, by their keys.
     #[serde(flatten)]

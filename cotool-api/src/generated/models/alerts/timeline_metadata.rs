@@ -23,7 +23,11 @@ pub struct TimelineMetadata {
     )]
     pub origin_trigger_id: Option<uuid::Uuid>,
     /// Where the alert came from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub source: Option<serde_json::Value>,
     /// What the source sent.
     #[serde(

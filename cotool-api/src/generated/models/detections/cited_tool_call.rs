@@ -19,7 +19,11 @@ pub struct CitedToolCall {
     #[serde(rename = "frontendOutput", default, skip_serializing_if = "Option::is_none")]
     pub frontend_output: Option<String>,
     /// What it was given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub input: Option<serde_json::Value>,
     /// When it was called, as a number whose unit is not documented.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -89,7 +89,12 @@ pub struct Agent {
     )]
     pub last_detection_run_at: Option<String>,
     /// The model that it runs on.
-    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "modelAlias",
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub model_alias: Option<serde_json::Value>,
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -66,7 +66,12 @@ pub struct Chat {
     #[serde(rename = "isPinned", default, skip_serializing_if = "Option::is_none")]
     pub is_pinned: Option<bool>,
     /// The model that it runs on.
-    #[serde(rename = "modelAlias", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "modelAlias",
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub model_alias: Option<serde_json::Value>,
     /// The organisation that it belongs to.
     #[serde(rename = "organizationId", default, skip_serializing_if = "Option::is_none")]
@@ -75,7 +80,11 @@ pub struct Chat {
     #[serde(rename = "parentChatId", default, skip_serializing_if = "Option::is_none")]
     pub parent_chat_id: Option<String>,
     /// The structured output.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
     pub result: Option<serde_json::Value>,
     /// Token of its share link, if it is shared.
     #[serde(rename = "shareToken", default, skip_serializing_if = "Option::is_none")]

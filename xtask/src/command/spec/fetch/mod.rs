@@ -165,6 +165,13 @@ fn fetch(args: &Args, url: &str) -> Result<String, Error> {
             answer.media
         )));
     }
+    if answer.text.trim_start().starts_with('<') {
+        return Err(nothing(format!(
+            "the answer is HTML or XML, though it is called {}: give the address of the document itself, not of a page that \
+             shows it",
+            answer.media
+        )));
+    }
     // Half a JSON document may pass for YAML, which closes nothing.
     if answer.media.contains("json")
         && let Err(e) = serde_json::from_str::<serde::de::IgnoredAny>(&answer.text)

@@ -3,8 +3,8 @@
 //! Types of `Names`.
 
 use crate::models::{
-    BoxModel, OptionModel, ResultModel, SelfLower, SelfModel, SessionStatus,
-    SessionStatusModel, StringModel, VecModel,
+    BoxModel, OptionModel, ReportsDailyV2, ResultModel, SelfLower, SelfModel,
+    SessionStatus, SessionStatusModel, StringModel, VecModel,
 };
 
 /// The `Names` schema of the document.
@@ -14,6 +14,9 @@ pub struct Names {
     /// The `box` property.
     #[serde(rename = "box", default, skip_serializing_if = "Option::is_none")]
     pub box_: Option<BoxModel>,
+    /// The `daily` property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daily: Option<ReportsDailyV2>,
     /// The `it` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub it: Option<SelfLower>,
@@ -56,6 +59,13 @@ impl Names {
     #[must_use]
     pub fn box_(mut self, box_: BoxModel) -> Self {
         self.box_ = Some(box_);
+        self
+    }
+
+    /// Sets `daily`.
+    #[must_use]
+    pub fn daily(mut self, daily: ReportsDailyV2) -> Self {
+        self.daily = Some(daily);
         self
     }
 
