@@ -344,7 +344,7 @@ pub(crate) fn media_removed(document: &Value, number: usize) -> Option<Outcome> 
         |map| own_body(map).is_some_and(|content| content.len() > 1),
         |map| {
             let content = map["requestBody"]["content"].as_object_mut().unwrap();
-            let last = content.keys().last().unwrap().clone();
+            let last = content.keys().next_back().unwrap().clone();
             content.remove(&last);
         },
     )

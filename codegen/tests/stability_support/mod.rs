@@ -144,28 +144,36 @@ impl Owned {
                 .is_some_and(|of| self.0.contains(of))
     }
 
-    /// Types of a component, and of all that is composed of it: a merged copy, or a union that looks for its keys.
+    /// Types of a component, and of all that is composed of it: a merged copy, or a union that looks for its keys, and
+    /// for its values where it is a property of a branch.
     pub fn by_schema(api: &Api, document: &Value, schema: &str) -> Self {
+        let schemas = document.pointer("/components/schemas");
+        let schemas = schemas.and_then(Value::as_object).unwrap();
+        let carriers = schemas
+            .iter()
+            .filter(|(_, value)| carries(value, schema))
+            .map(|(name, _)| name.clone());
+        // What a branch is, if the union that it is one of has to look at the component.
+        let mut parts: BTreeSet<String> = carriers.collect();
+        parts.insert(schema.to_owned());
         let mut composed = BTreeSet::from([schema.to_owned()]);
-        let schemas = document
-            .pointer("/components/schemas")
-            .and_then(Value::as_object)
-            .unwrap();
         loop {
             let before = composed.len();
             for (name, value) in schemas {
-                if composes(value, &composed) {
+                if composes(value, &parts, schema) {
                     composed.insert(name.clone());
                 }
             }
             if composed.len() == before {
                 break;
             }
+            parts.extend(composed.iter().cloned());
         }
         let mut operations = BTreeSet::new();
-        for (path, item) in document.get("paths").and_then(Value::as_object).unwrap() {
+        let paths = document.get("paths").and_then(Value::as_object);
+        for (path, item) in paths.into_iter().flatten() {
             for (method, operation) in item.as_object().into_iter().flatten() {
-                if composes(operation, &composed) {
+                if composes(operation, &parts, schema) {
                     operations.insert(format!("{} {path}", method.to_uppercase()));
                 }
             }
@@ -228,22 +236,33 @@ impl Owned {
     }
 }
 
-/// Whether a part of a document is made of one of these components: by `allOf`, `oneOf` or `anyOf`, or by being
-/// nothing else than a reference.
-fn composes(value: &Value, components: &BTreeSet<String>) -> bool {
-    let refers = |value: &Value| {
-        value
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|goal| goal.strip_prefix("#/components/schemas/"))
-            .is_some_and(|name| components.contains(name))
+/// The component that a schema is a reference to.
+fn target(value: &Value) -> Option<&str> {
+    value
+        .get("$ref")?
+        .as_str()?
+        .strip_prefix("#/components/schemas/")
+}
+
+/// Whether a property of a schema is of this component.
+fn carries(value: &Value, component: &str) -> bool {
+    let properties = value.get("properties").and_then(Value::as_object);
+    let mut properties = properties.into_iter().flatten();
+    properties.any(|(_, property)| target(property) == Some(component))
+}
+
+/// Whether a part of a document is made, by `allOf`, `oneOf` or `anyOf`, of one of these, or of a schema with a property
+/// of this component.
+fn composes(value: &Value, parts: &BTreeSet<String>, component: &str) -> bool {
+    let is_part = |branch: &Value| {
+        target(branch).is_some_and(|name| parts.contains(name)) || carries(branch, component)
     };
     match value {
-        Value::Array(items) => items.iter().any(|item| composes(item, components)),
+        Value::Array(items) => items.iter().any(|item| composes(item, parts, component)),
         Value::Object(map) => map.iter().any(|(key, member)| {
-            let composed = ["allOf", "oneOf", "anyOf"].contains(&key.as_str());
             let list = member.as_array().into_iter().flatten();
-            (composed && list.clone().any(refers)) || composes(member, components)
+            let composed = ["allOf", "oneOf", "anyOf"].contains(&key.as_str());
+            (composed && list.clone().any(is_part)) || composes(member, parts, component)
         }),
         _ => false,
     }
