@@ -121,13 +121,16 @@ const OTHERS: &[(Kind, &str, Class)] = &[
     (Kind::Response, "description", Documented),
     (Kind::Response, "summary", Documented),
     (Kind::Response, "links", LeftOut),
-    (Kind::Response, "headers", Approximated),
     (Kind::Example, "summary", LeftOut),
     (Kind::Example, "description", LeftOut),
     (Kind::Example, "value", Documented),
     (Kind::Example, "externalValue", LeftOut),
     (Kind::Example, "dataValue", LeftOut),
     (Kind::Example, "serializedValue", LeftOut),
+    (Kind::Header, "description", Documented),
+    (Kind::Header, "example", Documented),
+    (Kind::Header, "examples", Documented),
+    (Kind::Header, "allowEmptyValue", LeftOut),
     (Kind::Tag, "description", Documented),
     (Kind::Tag, "externalDocs", Documented),
     (Kind::Tag, "summary", Documented),
@@ -142,13 +145,7 @@ const OTHERS: &[(Kind, &str, Class)] = &[
 ];
 
 /// Objects of which the client keeps nothing, whatever is in them.
-const WHOLE: &[Kind] = &[
-    Kind::Link,
-    Kind::Callback,
-    Kind::Flows,
-    Kind::Flow,
-    Kind::Header,
-];
+const WHOLE: &[Kind] = &[Kind::Link, Kind::Callback, Kind::Flows, Kind::Flow];
 
 /// What becomes of a keyword that the specification has for this kind of object.
 pub(super) fn class(kind: Kind, keyword: &str) -> Option<Class> {

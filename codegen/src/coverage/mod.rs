@@ -37,7 +37,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ),
     (
         HEADERS,
-        "They are read by their names, from an answer with its head: `with_response()`.",
+        "Read typed from an answer with its head: `with_response()`.",
     ),
     (CREDENTIALS, "How the client says who it is."),
     (

@@ -93,12 +93,7 @@ impl Walk {
                         (Kind::RequestBody, Kind::MediaType) => self.media("sent", name, &at),
                         (Kind::Response, Kind::MediaType) => self.media("read", name, &at),
                         (Kind::Response, Kind::Header) => {
-                            self.note(
-                                super::HEADERS,
-                                format!("`{name}`"),
-                                Some(Class::Approximated),
-                                &at,
-                            );
+                            self.note(super::HEADERS, format!("`{name}`"), Some(Class::Typed), &at);
                         }
                         _ => {}
                     }
