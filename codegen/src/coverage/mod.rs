@@ -101,7 +101,7 @@ impl Coverage {
                 unused.push(name.clone());
             }
         }
-        for (name, _) in &config.docs {
+        for name in config.docs.keys() {
             let said = uses.get_mut(&(EXTENSIONS, format!("`{name}`")));
             if let Some(used) = said.filter(|used| used.class == Class::Unclassified) {
                 used.class = Class::Documented;

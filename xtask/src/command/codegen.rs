@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
-use codegen::coverage::{Coverage, Unclassified};
+use codegen::coverage::Coverage;
 use codegen::{Config, Diagnostic, Output};
 use serde::Serialize;
 
@@ -60,8 +60,8 @@ struct Client {
 /// What there is to do for the project's own client.
 struct Own {
     plan: Plan,
-    /// What the document uses and nobody has classified.
-    unclassified: Vec<Unclassified>,
+    /// What the document uses.
+    coverage: Coverage,
 }
 
 pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
@@ -75,12 +75,12 @@ pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
 /// Brings the project's own client to its document, and says what changed.
 pub(crate) fn regenerate(reading: Reading, report: &mut Report) -> Result<Outcome, Error> {
     let workspace = Workspace::find()?;
-    let Own { plan, unclassified } = match own(&workspace, reading, report)? {
+    let Own { plan, coverage } = match own(&workspace, reading, report)? {
         Ok(own) => own,
         Err(outcome) => return Ok(outcome),
     };
     carry_out(&plan, report)?;
-    say_unclassified(&unclassified, report);
+    say_coverage(&coverage, report);
     if let Ok(Some(document)) = import::finding(&workspace) {
         report.remark(&format!(
             "{} is not what its sources give; `cargo xtask spec import --check` shows the difference",
@@ -96,7 +96,7 @@ fn cover(
     source: &Source,
     config: &Config,
     ledger: &[codegen::ledger::Entry],
-) -> Result<Vec<Unclassified>, Error> {
+) -> Result<Coverage, Error> {
     let coverage = generate::apart(|| source.with_input(|input| Coverage::of(input, config)));
     let coverage = coverage.flatten().ok_or_else(|| {
         Error::input(
@@ -106,12 +106,17 @@ fn cover(
     })?;
     let page = codegen::coverage::page(&coverage, ledger);
     wanted.want(workspace::COVERAGE, page, Claim::Ours);
-    Ok(coverage.unclassified)
+    Ok(coverage)
 }
 
-/// Says what nobody has classified.
-fn say_unclassified(unclassified: &[Unclassified], report: &mut Report) {
-    for kind in unclassified {
+/// Says what nobody has classified, and what is classified and not there.
+fn say_coverage(coverage: &Coverage, report: &mut Report) {
+    for name in &coverage.unused {
+        report.remark(&format!(
+            "spec/codegen.toml classifies `{name}`, which the document does not use"
+        ));
+    }
+    for kind in &coverage.unclassified {
         let (line, column) = kind.place.position.unwrap_or((1, 1));
         report.remark(&format!(
             "{}:{line}:{column} ({}): {} is not classified: say in spec/codegen.toml, below [coverage], what becomes of it: \
@@ -124,13 +129,13 @@ fn say_unclassified(unclassified: &[Unclassified], report: &mut Report) {
 fn check_own(reading: Reading, report: &mut Report) -> Result<Outcome, Error> {
     let workspace = Workspace::find()?;
     let document = import::finding(&workspace)?;
-    let Own { plan, unclassified } = match own(&workspace, reading, report)? {
+    let Own { plan, coverage } = match own(&workspace, reading, report)? {
         Ok(own) => own,
         Err(outcome) => return Ok(outcome),
     };
     let outcome = check(&plan, document, "cargo xtask codegen", report);
-    say_unclassified(&unclassified, report);
-    Ok(if unclassified.is_empty() {
+    say_coverage(&coverage, report);
+    Ok(if coverage.unclassified.is_empty() {
         outcome
     } else {
         Outcome::Findings
@@ -150,7 +155,7 @@ fn own(workspace: &Workspace, reading: Reading, report: &mut Report) -> Result<M
         Err(outcome) => return Ok(Err(outcome)),
     };
     let mut wanted = Tree::new(workspace.root());
-    let unclassified = cover(&mut wanted, &source, &config, &ledger)?;
+    let coverage = cover(&mut wanted, &source, &config, &ledger)?;
     want_generated(
         &mut wanted,
         &format!("{}/src/generated", workspace::CLIENT),
@@ -164,7 +169,7 @@ fn own(workspace: &Workspace, reading: Reading, report: &mut Report) -> Result<M
         .map_err(|reason| Error::input(shown(&manifest), reason))?;
     wanted.want(path, spliced, Claim::Ours);
     let plan = tree::plan(&wanted)?;
-    Ok(Ok(Own { plan, unclassified }))
+    Ok(Ok(Own { plan, coverage }))
 }
 
 /// A complete crate for another document.
