@@ -64,7 +64,7 @@ pub struct Use {
 /// A kind of thing that nobody has classified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unclassified {
-    /// What it is: `a schema: `foo``.
+    /// What it is, with its section: "Formats: `ticket`".
     pub what: String,
     /// The key by which `codegen.toml` classifies it.
     pub key: String,
