@@ -17,6 +17,28 @@ const KEY: &str = "sk-hunter2-0123456789";
 #[derive(Clone, Default)]
 struct Collector(Arc<Mutex<Vec<String>>>);
 
+impl Collector {
+    /// Waits until all that a call tells comes here, and goes on coming, and forgets it.
+    ///
+    /// Who first passes a span or an event registers it, and asks the subscribers of that moment whether they want it. Other
+    /// tests pass them too, without any, and one that is about to register may note the answer of a moment ago.
+    async fn settle(&self) {
+        let mut in_a_row = 0;
+        for _ in 0..100 {
+            tracing::callsite::rebuild_interest_cache();
+            send([Step::status(503), Step::body(200, "1")]).await;
+            let told = std::mem::take(&mut *self.0.lock().unwrap());
+            let comes = |name: &&str| told.iter().any(|line| line.starts_with(name));
+            let all = ["call", "attempt", "event"].iter().all(comes);
+            in_a_row = if all { in_a_row + 1 } else { 0 };
+            if in_a_row == 3 {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+    }
+}
+
 struct Line<'a>(&'a mut String);
 
 impl Visit for Line<'_> {
@@ -83,12 +105,9 @@ async fn send(steps: impl IntoIterator<Item = Step>) {
 }
 
 async fn spans(steps: impl IntoIterator<Item = Step>) -> Vec<String> {
-    // Who first passes a span or an event registers it, and asks the subscribers of that moment whether they want it. Other
-    // tests pass them too, without any: all are registered now, and asked anew once there is a subscriber.
-    send([Step::status(503), Step::body(200, "1")]).await;
     let collector = Collector::default();
     let guard = tracing::subscriber::set_default(collector.clone());
-    tracing::callsite::rebuild_interest_cache();
+    collector.settle().await;
     send(steps).await;
     drop(guard);
     let lines = collector.0.lock().unwrap().clone();
