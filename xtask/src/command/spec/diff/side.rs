@@ -150,6 +150,16 @@ impl Side {
     }
 }
 
+/// Gives a file that is compared with the project's document the names and corrections of that document: it is taken for
+/// another version of it, and would otherwise differ by every settled name.
+pub(crate) fn settle_alike(old: &mut Side, new: &mut Side) {
+    match (old.is_own, new.is_own) {
+        (true, false) => new.config = old.config.clone(),
+        (false, true) => old.config = new.config.clone(),
+        _ => {}
+    }
+}
+
 /// The names that a revision had settled (today's, where that revision had none, or none that can be read today), and its
 /// own corrections.
 fn config_of(
