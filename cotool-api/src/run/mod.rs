@@ -77,10 +77,10 @@ impl Agents {
     ///
     /// A mark is found as it stands, so it should be made of letters, digits and hyphens, and be part of no other text: a UUID,
     /// say. An empty one is never found.
-    pub fn find_runs<M: Into<String>>(
+    pub fn find_runs(
         &self,
         agent_id: Uuid,
-        marks: impl IntoIterator<Item = M>,
+        marks: impl IntoIterator<Item = impl Into<String>>,
     ) -> FindRuns {
         let marks: BTreeSet<String> = marks.into_iter().map(Into::into).collect();
         FindRuns::new(self.clone(), agent_id, marks)
