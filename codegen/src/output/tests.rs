@@ -77,7 +77,10 @@ pub fn print(tests: &Tests, sink: &mut Sink) -> BTreeMap<String, String> {
     };
     let parts = [lines(&docs, sink), lines(&modules, sink)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    files.insert("api/mod.rs".to_owned(), format!("{HEADER}\n\n{}", parts.join("\n")));
+    files.insert(
+        "api/mod.rs".to_owned(),
+        format!("{HEADER}\n\n{}", parts.join("\n")),
+    );
     files
 }
 
@@ -86,7 +89,7 @@ fn text(tests: &Tests, file: &TestFile, sink: &mut Sink) -> String {
     let items: Vec<String> = file
         .items
         .iter()
-        .filter_map(|(pointer, items)| items_text(items, pointer, sink))
+        .filter_map(|(pointer, items)| Some(apart(&items_text(items, pointer, sink)?)))
         .collect();
     let used = |word: &str| items.iter().any(|item| item.contains(word));
     let models = used("models::").then(|| quote!(use #name::models;));
@@ -95,6 +98,21 @@ fn text(tests: &Tests, file: &TestFile, sink: &mut Sink) -> String {
     let head = head.into_iter().filter(|part| !part.is_empty());
     let parts: Vec<String> = head.chain(items.iter().cloned()).collect();
     format!("{HEADER}\n\n{}", parts.join("\n"))
+}
+
+/// An empty line before each thing that is tried. No literal has a line that begins like one of these.
+fn apart(item: &str) -> String {
+    let mut out = String::with_capacity(item.len());
+    for line in item.split_inclusive('\n') {
+        let begins = ["    let answer = ", "    let body = "]
+            .iter()
+            .any(|start| line.starts_with(start));
+        if begins && !out.ends_with("{\n") {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 fn wire(tests: &Tests, sink: &mut Sink) -> String {
@@ -142,7 +160,10 @@ fn wire(tests: &Tests, sink: &mut Sink) -> String {
         sink,
     );
     let client = client.unwrap_or_default();
-    format!("{HEADER}\n\n{head}\n{imports}\n{others}\n{client}\n{}", tests.support)
+    format!(
+        "{HEADER}\n\n{head}\n{imports}\n{others}\n{client}\n{}",
+        tests.support
+    )
 }
 
 fn lines(items: &TokenStream, sink: &mut Sink) -> String {

@@ -28,7 +28,13 @@ impl<'a> Sampler<'a> {
                 self.fit(&next, value, name, depth + 1)
             });
             // Of several, the one that knows most of it.
-            return fitting.reduce(|best, other| if size(&other) > size(&best) { other } else { best });
+            return fitting.reduce(|best, other| {
+                if size(&other) > size(&best) {
+                    other
+                } else {
+                    best
+                }
+            });
         }
         if !flat.values.is_empty() {
             let kind = flat.kind().is_none_or(|kind| is_kind(kind, value));
@@ -47,7 +53,12 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    fn fit_object(&self, flat: &Flat<'a>, object: &Map<String, Value>, depth: usize) -> Option<Value> {
+    fn fit_object(
+        &self,
+        flat: &Flat<'a>,
+        object: &Map<String, Value>,
+        depth: usize,
+    ) -> Option<Value> {
         let mut kept = Map::new();
         for (name, value) in object {
             if let Some(schemas) = flat.properties.get(name.as_str()) {
@@ -90,7 +101,9 @@ impl<'a> Sampler<'a> {
         }
         let present = |name: &&&str| kept.contains_key(**name) || self.is_elsewhere(flat, name);
         let complete = flat.required.iter().filter(|name| !present(name)).count() == 0;
-        let enough = flat.length("minProperties").is_none_or(|least| kept.len() >= least);
+        let enough = flat
+            .length("minProperties")
+            .is_none_or(|least| kept.len() >= least);
         let tagged = flat
             .chosen
             .iter()
@@ -109,7 +122,13 @@ impl<'a> Sampler<'a> {
         })
     }
 
-    fn fit_array(&self, flat: &Flat<'a>, items: &[Value], name: &str, depth: usize) -> Option<Value> {
+    fn fit_array(
+        &self,
+        flat: &Flat<'a>,
+        items: &[Value],
+        name: &str,
+        depth: usize,
+    ) -> Option<Value> {
         let least = flat.length("minItems").unwrap_or_default();
         let most = flat.length("maxItems").unwrap_or(usize::MAX);
         if !(least..=most).contains(&items.len()) {
@@ -123,17 +142,20 @@ impl<'a> Sampler<'a> {
         if items.len() < first.len() {
             return None;
         }
-        let rest = flat.keywords.get("items");
-        let fitted = items.iter().enumerate().map(|(index, item)| {
-            match first.get(index).or(rest.copied()) {
+        let rest = Flat::of(self.document, &flat.items)?;
+        let fitted = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| match first.get(index) {
                 Some(schema) => {
                     let flat = Flat::of(self.document, &[schema])?;
                     self.fit(&flat, item, name, depth + 1)
                 }
-                None if first.is_empty() => Some(item.clone()),
+                None if first.is_empty() || !flat.items.is_empty() => {
+                    self.fit(&rest, item, name, depth + 1)
+                }
                 None => None,
-            }
-        });
+            });
         fitted.collect::<Option<Vec<Value>>>().map(Value::Array)
     }
 
@@ -154,7 +176,9 @@ impl<'a> Sampler<'a> {
             return Number::from_f64(value).map(Value::Number);
         }
         let fits = match flat.text("format") {
-            Some("int32") => number.as_i64().is_some_and(|value| i32::try_from(value).is_ok()),
+            Some("int32") => number
+                .as_i64()
+                .is_some_and(|value| i32::try_from(value).is_ok()),
             Some("uint64") => number.is_u64(),
             _ => number.is_i64(),
         };
@@ -166,7 +190,9 @@ fn fits_text(flat: &Flat<'_>, text: &str) -> bool {
     let length = text.chars().count();
     flat.length("minLength").is_none_or(|least| length >= least)
         && flat.length("maxLength").is_none_or(|most| length <= most)
-        && flat.text("format").is_none_or(|format| format::is(format, text))
+        && flat
+            .text("format")
+            .is_none_or(|format| format::is(format, text))
 }
 
 fn is_kind(kind: &str, value: &Value) -> bool {

@@ -14,6 +14,8 @@ pub(super) struct Flat<'a> {
     pub(super) keywords: BTreeMap<&'a str, &'a Value>,
     /// What each property has to be.
     pub(super) properties: BTreeMap<&'a str, Vec<&'a Value>>,
+    /// What each item of a list has to be.
+    pub(super) items: Vec<&'a Value>,
     pub(super) required: BTreeSet<&'a str>,
     /// Lists of values, all of which have to have it.
     pub(super) values: Vec<&'a [Value]>,
@@ -53,7 +55,12 @@ impl<'a> Flat<'a> {
         for (keyword, value) in schema {
             self.keyword(keyword, value);
         }
-        for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        for part in schema
+            .get("allOf")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             self.add(document, part)?;
         }
         Some(())
@@ -66,6 +73,7 @@ impl<'a> Flat<'a> {
                     self.properties.entry(name).or_default().push(schema);
                 }
             }
+            ("items", Value::Object(_)) => self.items.push(value),
             ("required", Value::Array(names)) => {
                 self.required.extend(names.iter().filter_map(Value::as_str));
             }
@@ -136,7 +144,7 @@ impl<'a> Flat<'a> {
         };
         if !self.properties.is_empty() || has(&["additionalProperties"]) {
             Some("object")
-        } else if has(&["items", "x-codegen-prefix-items"]) {
+        } else if !self.items.is_empty() || has(&["x-codegen-prefix-items"]) {
             Some("array")
         } else {
             None

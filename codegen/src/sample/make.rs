@@ -41,13 +41,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// The value of the first branch that has one and is the only branch that takes it; else of the first that has one.
-    fn chosen(
-        &self,
-        flat: &Flat<'a>,
-        name: &str,
-        depth: usize,
-        made: &mut usize,
-    ) -> Option<Value> {
+    fn chosen(&self, flat: &Flat<'a>, name: &str, depth: usize, made: &mut usize) -> Option<Value> {
         let branches = *flat.choices.first()?;
         let mut first = None;
         for branch in branches {
@@ -115,7 +109,11 @@ impl<'a> Sampler<'a> {
                 .entry(*name)
                 .or_insert_with(|| Value::from(value.as_str()));
         }
-        if object.is_empty() || flat.length("minProperties").is_some_and(|least| least > object.len()) {
+        if object.is_empty()
+            || flat
+                .length("minProperties")
+                .is_some_and(|least| least > object.len())
+        {
             self.free_keys(flat, depth, made, &mut object)?;
         }
         Some(Value::Object(object))
@@ -157,13 +155,7 @@ impl<'a> Sampler<'a> {
         })
     }
 
-    fn array(
-        &self,
-        flat: &Flat<'a>,
-        name: &str,
-        depth: usize,
-        made: &mut usize,
-    ) -> Option<Value> {
+    fn array(&self, flat: &Flat<'a>, name: &str, depth: usize, made: &mut usize) -> Option<Value> {
         let mut items = Vec::new();
         if let Some(Value::Array(first)) = flat.keywords.get("x-codegen-prefix-items") {
             for schema in first {
@@ -177,11 +169,10 @@ impl<'a> Sampler<'a> {
         if least == 0 && depth > DEEP {
             return Some(Value::Array(items));
         }
-        let item = match flat.keywords.get("items") {
-            Some(schema) => Flat::of(self.document, &[*schema])?,
-            None if items.is_empty() => Flat::default(),
-            None => return Some(Value::Array(items)),
-        };
+        if flat.items.is_empty() && !items.is_empty() {
+            return Some(Value::Array(items));
+        }
+        let item = Flat::of(self.document, &flat.items)?;
         while items.len() < wanted {
             match self.make(&item, name, depth + 1, made) {
                 Some(value) => items.push(if flat.flag("uniqueItems") {

@@ -77,7 +77,9 @@ impl<'a> Sampler<'a> {
                 return self.make(&property, name, 1, &mut 0);
             }
             let branches = *flat.choices.first()?;
-            let found = branches.iter().filter_map(|branch| flat.with(self.document, branch));
+            let found = branches
+                .iter()
+                .filter_map(|branch| flat.with(self.document, branch));
             flat = found
                 .clone()
                 .find(|branch| branch.properties.contains_key(name))

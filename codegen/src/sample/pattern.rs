@@ -34,7 +34,9 @@ fn write(hir: &Hir, more: usize, text: &mut String) -> Option<()> {
                 let shortest = part.properties().minimum_len().unwrap_or_default();
                 let before = text.chars().count();
                 write(part, more, text)?;
-                more = more.saturating_sub((text.chars().count() - before).saturating_sub(shortest.max(1)));
+                more = more.saturating_sub(
+                    (text.chars().count() - before).saturating_sub(shortest.max(1)),
+                );
             }
         }
         HirKind::Alternation(parts) => write(parts.first()?, more, text)?,

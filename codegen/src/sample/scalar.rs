@@ -29,7 +29,11 @@ impl Sampler<'_> {
             Words::Plain => name,
             Words::Awkward => AWKWARD,
         };
-        let text: String = word.chars().cycle().take(word.chars().count().max(least).min(most)).collect();
+        let text: String = word
+            .chars()
+            .cycle()
+            .take(word.chars().count().max(least).min(most))
+            .collect();
         Some(text)
     }
 
@@ -39,7 +43,11 @@ impl Sampler<'_> {
         let step = step.map_or(1.0, |step| if whole { step.max(1.0) } else { step });
         let least = flat.number("minimum");
         let most = flat.number("maximum");
-        let wish = if whole || flat.keywords.contains_key("multipleOf") { 7.0 } else { 1.5 };
+        let wish = if whole || flat.keywords.contains_key("multipleOf") {
+            7.0
+        } else {
+            1.5
+        };
         let above = flat.flag("exclusiveMinimum");
         let below = flat.flag("exclusiveMaximum");
         let fits = |value: f64| {
@@ -49,16 +57,19 @@ impl Sampler<'_> {
         let on_grid = |value: f64| (value / step).ceil() * step;
         let candidates = [
             Some(wish),
-            least.map(|least| on_grid(least)),
+            least.map(on_grid),
             least.map(|least| on_grid(least) + step),
             most.map(|most| (most / step).floor() * step),
             most.map(|most| (most / step).floor() * step - step),
-            least.zip(most).map(|(least, most)| f64::midpoint(least, most)),
+            least
+                .zip(most)
+                .map(|(least, most)| f64::midpoint(least, most)),
             Some(on_grid(wish)),
             Some(0.0),
         ];
         let exact = |value: &f64| {
-            !flat.keywords.contains_key("multipleOf") || (value / step - (value / step).round()).abs() < 1e-9
+            !flat.keywords.contains_key("multipleOf")
+                || (value / step - (value / step).round()).abs() < 1e-9
         };
         let value = candidates
             .into_iter()

@@ -43,7 +43,10 @@ fn an_example_counts_only_where_it_is_true() {
     for (schema, expected) in [
         (json!({"type": "string", "example": "x"}), json!("x")),
         (json!({"type": "integer", "example": "x"}), json!(7)),
-        (json!({"type": "string", "format": "date", "example": "soon"}), json!("2026-01-05")),
+        (
+            json!({"type": "string", "format": "date", "example": "soon"}),
+            json!("2026-01-05"),
+        ),
         (json!({"type": "number", "example": 3}), json!(3.0)),
         (
             json!({"type": "object", "properties": {"a": {"type": "string"}}, "example": {"a": "b", "unknown": 1}}),
@@ -54,7 +57,11 @@ fn an_example_counts_only_where_it_is_true() {
             json!({"a": "a"}),
         ),
     ] {
-        assert_eq!(sample(&document, &schema, Way::Read).unwrap(), expected, "{schema}");
+        assert_eq!(
+            sample(&document, &schema, Way::Read).unwrap(),
+            expected,
+            "{schema}"
+        );
     }
 }
 
@@ -66,7 +73,10 @@ fn a_branch_is_chosen_that_no_other_takes_for_its_own() {
         "Dog": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}}
     }}});
     let schema = json!({"oneOf": [{"$ref": "#/components/schemas/Any"}, {"type": "string"}]});
-    assert_eq!(sample(&document, &schema, Way::Read).unwrap(), json!({"x": "x"}));
+    assert_eq!(
+        sample(&document, &schema, Way::Read).unwrap(),
+        json!({"x": "x"})
+    );
     let schema = json!({
         "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
         "discriminator": {"propertyName": "kind", "mapping": {"cat": "#/components/schemas/Cat"}}
@@ -94,14 +104,33 @@ fn what_contains_itself_comes_to_an_end_or_is_none() {
 fn numbers_and_lists_keep_their_bounds() {
     let document = json!({});
     for (schema, expected) in [
-        (json!({"type": "integer", "minimum": 10, "exclusiveMinimum": true, "multipleOf": 5}), json!(15)),
+        (
+            json!({"type": "integer", "minimum": 10, "exclusiveMinimum": true, "multipleOf": 5}),
+            json!(15),
+        ),
         (json!({"type": "integer", "maximum": 3}), json!(3)),
-        (json!({"type": "number", "minimum": 0, "maximum": 1}), json!(0.0)),
-        (json!({"type": "array", "maxItems": 0, "items": {"type": "string"}}), json!([])),
-        (json!({"type": "array", "x-codegen-prefix-items": [{"type": "integer"}, {"type": "boolean"}]}), json!([7, true])),
-        (json!({"type": "object", "minProperties": 2, "additionalProperties": {"type": "boolean"}}), json!({"key": true, "key2": true})),
+        (
+            json!({"type": "number", "minimum": 0, "maximum": 1}),
+            json!(0.0),
+        ),
+        (
+            json!({"type": "array", "maxItems": 0, "items": {"type": "string"}}),
+            json!([]),
+        ),
+        (
+            json!({"type": "array", "x-codegen-prefix-items": [{"type": "integer"}, {"type": "boolean"}]}),
+            json!([7, true]),
+        ),
+        (
+            json!({"type": "object", "minProperties": 2, "additionalProperties": {"type": "boolean"}}),
+            json!({"key": true, "key2": true}),
+        ),
         (json!({"enum": ["", null, "b"]}), json!("b")),
     ] {
-        assert_eq!(sample(&document, &schema, Way::Sent), Some(expected), "{schema}");
+        assert_eq!(
+            sample(&document, &schema, Way::Sent),
+            Some(expected),
+            "{schema}"
+        );
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::exchange::Source;
 use super::literal;
-use crate::emit::context::{Context, ident};
+use crate::emit::context::ident;
 use crate::model::{Content, Operation, ResponseCase, StatusSpec, StreamSuccess, SuccessKind};
 
 /// The statements that try all answers, and a line for each that is not tried.
@@ -21,7 +21,7 @@ fn undocumented() -> TokenStream {
 }
 
 /// All answers of the plain call.
-pub(super) fn all(context: &Context<'_>, source: &Source<'_>, operation: &Operation) -> Tried {
+pub(super) fn all(source: &Source<'_>, operation: &Operation) -> Tried {
     let mut tried = Tried {
         statements: Vec::new(),
         left_out: Vec::new(),
@@ -32,7 +32,7 @@ pub(super) fn all(context: &Context<'_>, source: &Source<'_>, operation: &Operat
             status => code(status, &operation.success.cases),
         };
         tried.add(case, status, source, &|answer| {
-            success(context, operation, case, answer)
+            success(operation, case, answer)
         });
     }
     if operation.success.cases.is_empty() {
@@ -40,7 +40,9 @@ pub(super) fn all(context: &Context<'_>, source: &Source<'_>, operation: &Operat
     }
     for case in &operation.errors {
         let status = code(case.status, &operation.errors);
-        tried.add(case, status, source, &|answer| error(operation, case, answer));
+        tried.add(case, status, source, &|answer| {
+            error(operation, case, answer)
+        });
     }
     tried
 }
@@ -54,7 +56,10 @@ impl Tried {
         check: &dyn Fn(&Given) -> TokenStream,
     ) {
         let Some(status) = status else {
-            self.left_out.push(format!("The answer {} is not tried: no status is left for it.", name(case)));
+            self.left_out.push(format!(
+                "The answer {} is not tried: no status is left for it.",
+                name(case)
+            ));
             return;
         };
         match Given::of(case, status, source.answer(case)) {
@@ -68,20 +73,25 @@ impl Tried {
 }
 
 fn name(case: &ResponseCase) -> String {
-    let status = match case.status {
+    match case.status {
         StatusSpec::Code(code) => code.to_string(),
         StatusSpec::Range(digit) => format!("{digit}XX"),
         StatusSpec::Default => "by default".to_owned(),
-    };
-    status
+    }
 }
 
 /// A status that only this case is for.
 fn code(status: StatusSpec, cases: &[ResponseCase]) -> Option<u16> {
-    let alone = |code: &u16| !cases.iter().any(|case| case.status == StatusSpec::Code(*code));
+    let alone = |code: &u16| {
+        !cases
+            .iter()
+            .any(|case| case.status == StatusSpec::Code(*code))
+    };
     let outside = |code: &u16| {
         let digit = u8::try_from(code / 100).unwrap_or_default();
-        !cases.iter().any(|case| case.status == StatusSpec::Range(digit))
+        !cases
+            .iter()
+            .any(|case| case.status == StatusSpec::Range(digit))
     };
     match status {
         // What is informal is no answer to a transport.
@@ -141,7 +151,11 @@ impl Given {
             Content::JsonLines(_) => {
                 let value = value?;
                 items = literal::json(&Value::Array(vec![value.clone(), value.clone()]));
-                let mark = if media_type.contains("json-seq") { "\u{1e}" } else { "" };
+                let mark = if media_type.contains("json-seq") {
+                    "\u{1e}"
+                } else {
+                    ""
+                };
                 literal::string(&format!("{mark}{value}\n{mark}{value}\n"))
             }
             Content::Text | Content::Form { .. } | Content::Multipart { .. } => {
@@ -179,16 +193,10 @@ fn concrete(media_type: &str, content: &Content) -> String {
     any.to_owned()
 }
 
-fn success(
-    context: &Context<'_>,
-    operation: &Operation,
-    case: &ResponseCase,
-    given: &Given,
-) -> TokenStream {
+fn success(operation: &Operation, case: &ResponseCase, given: &Given) -> TokenStream {
     let (declared, answer) = (&given.declared, &given.answer);
     let result = quote!(wire::accepted(&request, #answer, call).await);
     let SuccessKind::Many(name) = &operation.success.kind else {
-        let _ = context;
         return plain(given, &result);
     };
     let (name, variant) = (ident(name), ident(&case.ident));
@@ -262,7 +270,12 @@ pub(super) fn streamed(
     operation: &Operation,
     stream: &StreamSuccess,
 ) -> Option<TokenStream> {
-    let mut statuses: Vec<StatusSpec> = operation.success.cases.iter().map(|case| case.status).collect();
+    let mut statuses: Vec<StatusSpec> = operation
+        .success
+        .cases
+        .iter()
+        .map(|case| case.status)
+        .collect();
     statuses.push(StatusSpec::Code(200));
     let found = statuses.into_iter().find_map(|status| {
         let value = source.answer_as(status, &stream.media_type, &stream.content)?;

@@ -50,7 +50,10 @@ pub(super) fn parts(
     parts: &[Part],
     values: &[Option<Value>],
 ) -> Option<TokenStream> {
-    let slots: Vec<Slot> = parts.iter().map(|part| forms::slot(context, part)).collect();
+    let slots: Vec<Slot> = parts
+        .iter()
+        .map(|part| forms::slot(context, part))
+        .collect();
     let given = parts
         .iter()
         .zip(values)
@@ -64,7 +67,11 @@ fn part_value(context: &Context<'_>, part: &Part, value: Option<&Value>) -> Opti
         let (name, media_type) = (literal::string(name), literal::string(&media_type));
         let content = literal::string(content);
         let file = quote!(wire::file(#name, #media_type, #content));
-        return Some(if part.repeated { quote!(vec![#file]) } else { file });
+        return Some(if part.repeated {
+            quote!(vec![#file])
+        } else {
+            file
+        });
     }
     let value = value?;
     match &part.kind {
@@ -87,7 +94,11 @@ pub(super) fn file(part: &Part) -> (&'static str, String, &'static str) {
     } else {
         first
     };
-    ("report \"1\".bin", media_type.to_owned(), "bytes\r\nof a file")
+    (
+        "report \"1\".bin",
+        media_type.to_owned(),
+        "bytes\r\nof a file",
+    )
 }
 
 /// `new` with what it asks for, and a setter for each other value.
@@ -95,13 +106,17 @@ fn built(name: &TypeName, slots: &[Slot], given: Vec<Option<TokenStream>>) -> Op
     let name = ident(name);
     let all = || slots.iter().zip(&given);
     let asked = all().filter(|(slot, _)| slot.asked());
-    let asked = asked.map(|(_, value)| value.clone()).collect::<Option<Vec<_>>>()?;
+    let asked = asked
+        .map(|(_, value)| value.clone())
+        .collect::<Option<Vec<_>>>()?;
     let names: Vec<_> = slots.iter().map(|slot| &slot.ident).collect();
-    let set = all().filter(|(slot, _)| slot.set_apart()).filter_map(|(slot, value)| {
-        let value = value.as_ref()?;
-        let setter = slot.setter_name(&names);
-        Some(quote!(.#setter(#value)))
-    });
+    let set = all()
+        .filter(|(slot, _)| slot.set_apart())
+        .filter_map(|(slot, value)| {
+            let value = value.as_ref()?;
+            let setter = slot.setter_name(&names);
+            Some(quote!(.#setter(#value)))
+        });
     Some(quote!(models::#name::new(#(#asked),*) #(#set)*))
 }
 

@@ -8,7 +8,9 @@ use super::exchange::Source;
 use super::style::{self, Place};
 use super::{arguments, literal};
 use crate::emit::context::{Context, ident};
-use crate::model::{BodyContent, Content, Encoding, Operation, ParamEncoding, Part, PartKind, Style};
+use crate::model::{
+    BodyContent, Content, Encoding, Operation, ParamEncoding, Part, PartKind, Style,
+};
 
 /// A body of a request.
 pub(super) struct Body {
@@ -107,7 +109,11 @@ fn of(context: &Context<'_>, source: &Source<'_>, content: &BodyContent) -> Opti
                 .iter()
                 .map(|part| part_value(source, media_type, part))
                 .collect();
-            let text: String = parts.iter().zip(&values).map(|(part, value)| written(part, value.as_ref())).collect();
+            let text: String = parts
+                .iter()
+                .zip(&values)
+                .map(|(part, value)| written(part, value.as_ref()))
+                .collect();
             let text = literal::string(&format!("{text}--{{boundary}}--\r\n"));
             Body {
                 declared: TokenStream::new(),
@@ -148,7 +154,11 @@ fn form(value: &Value, encoding: &[Encoding]) -> Option<String> {
     let mut pairs = Vec::new();
     for (name, member) in value.as_object()? {
         let quoted = |text: &str| {
-            format!("{}={}", style::escaped(name, Place::Form), style::escaped(text, Place::Form))
+            format!(
+                "{}={}",
+                style::escaped(name, Place::Form),
+                style::escaped(text, Place::Form)
+            )
         };
         let own = encoding.iter().find(|encoding| encoding.property == *name);
         match (own.map(|own| &own.encoding), member) {
@@ -187,13 +197,18 @@ fn part_value(source: &Source<'_>, media_type: &str, part: &Part) -> Option<Valu
 fn written(part: &Part, value: Option<&Value>) -> String {
     let name = quoted(&part.wire);
     let one = |head: &str, content: &str| {
-        format!("--{{boundary}}\r\nContent-Disposition: form-data; name=\"{name}\"{head}\r\n\r\n{content}\r\n")
+        format!(
+            "--{{boundary}}\r\nContent-Disposition: form-data; name=\"{name}\"{head}\r\n\r\n{content}\r\n"
+        )
     };
     let (text, json) = match &part.kind {
         PartKind::File => {
             let (file, media_type, content) = arguments::file(part);
             let file = quoted(file);
-            return one(&format!("; filename=\"{file}\"\r\nContent-Type: {media_type}"), content);
+            return one(
+                &format!("; filename=\"{file}\"\r\nContent-Type: {media_type}"),
+                content,
+            );
         }
         PartKind::Text(_) => (true, None),
         PartKind::Json(_) => (false, Some("application/json")),
@@ -207,9 +222,10 @@ fn written(part: &Part, value: Option<&Value>) -> String {
         value => value.to_string(),
     };
     match value {
-        Some(Value::Array(items)) if part.repeated => {
-            items.iter().map(|item| one(&head, &content(item))).collect()
-        }
+        Some(Value::Array(items)) if part.repeated => items
+            .iter()
+            .map(|item| one(&head, &content(item)))
+            .collect(),
         Some(value) => one(&head, &content(value)),
         None => String::new(),
     }
@@ -217,5 +233,7 @@ fn written(part: &Part, value: Option<&Value>) -> String {
 
 /// A name in quotes, as browsers write it.
 fn quoted(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }

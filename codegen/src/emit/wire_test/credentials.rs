@@ -58,13 +58,19 @@ pub(super) fn proof(api: &Api, operation: &Operation) -> Option<Proof> {
             SchemeKind::Bearer => proof.headers.push(authorization("Bearer token".to_owned())),
             SchemeKind::Basic => {
                 // `user:password`
-                proof.headers.push(authorization("Basic dXNlcjpwYXNzd29yZA==".to_owned()));
+                proof
+                    .headers
+                    .push(authorization("Basic dXNlcjpwYXNzd29yZA==".to_owned()));
             }
             SchemeKind::HeaderKey(name) => {
-                proof.headers.push((name.to_ascii_lowercase(), "key".to_owned()));
+                proof
+                    .headers
+                    .push((name.to_ascii_lowercase(), "key".to_owned()));
             }
             SchemeKind::QueryKey(name) => {
-                proof.query.push(format!("{}=key", escaped(name, Place::Url)));
+                proof
+                    .query
+                    .push(format!("{}=key", escaped(name, Place::Url)));
             }
             SchemeKind::CookieKey(name) => proof.cookies.push(format!("{name}=key")),
             SchemeKind::Http(name) => proof.headers.push(authorization(format!("{name} proof"))),

@@ -148,11 +148,7 @@ impl<'a> Source<'a> {
             Content::Events(_) | Content::JsonLines(_) => items.or(media.get("schema")),
             _ => media.get("schema"),
         };
-        sampler.value(
-            schema.unwrap_or(&EMPTY),
-            "text",
-            &examples(sampler, media),
-        )
+        sampler.value(schema.unwrap_or(&EMPTY), "text", &examples(sampler, media))
     }
 }
 

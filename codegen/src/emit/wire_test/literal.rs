@@ -65,7 +65,10 @@ mod tests {
 
     #[test]
     fn nothing_hidden_is_written() {
-        assert_eq!(json(&"a\u{202e}\"#".into()).to_string(), r####"r##""a\u202e\"#""##"####);
+        assert_eq!(
+            json(&"a\u{202e}\"#".into()).to_string(),
+            r####"r##""a\u202e\"#""##"####
+        );
         assert_eq!(string("a\u{202e}\n").to_string(), r#""a\u{202e}\n""#);
         assert_eq!(json(&7.into()).to_string(), "\"7\"");
     }

@@ -34,19 +34,26 @@ const WIRE: &str = include_str!("support.txt");
 pub fn tests(api: &Api, config: &Config, document: &Value, name: &str) -> Tests {
     let context = Context { api };
     let features = features::of_handles(api, config);
-    let files = api.handles.iter().zip(features).map(|(handle, feature)| TestFile {
-        name: handle.module.as_str().to_owned(),
-        feature,
-        docs: Prose::own(&format!("Operations of the tag {}.", code(&handle.tag))).inner(),
-        items: handle
-            .operations
-            .iter()
-            .map(|operation| {
-                let source = Source::of(document, &config.numbers.whole, operation);
-                (operation.pointer.clone(), test(&context, &source, handle, operation))
-            })
-            .collect(),
-    });
+    let files = api
+        .handles
+        .iter()
+        .zip(features)
+        .map(|(handle, feature)| TestFile {
+            name: handle.module.as_str().to_owned(),
+            feature,
+            docs: Prose::own(&format!("Operations of the tag {}.", code(&handle.tag))).inner(),
+            items: handle
+                .operations
+                .iter()
+                .map(|operation| {
+                    let source = Source::of(document, &config.numbers.whole, operation);
+                    (
+                        operation.pointer.clone(),
+                        test(&context, &source, handle, operation),
+                    )
+                })
+                .collect(),
+        });
     let credentials = credentials::given(api);
     Tests {
         crate_name: name.to_owned(),
@@ -74,7 +81,7 @@ fn test(
             .outer();
         return quote!(#docs #[test] #[ignore = "the document allows no value for something that it asks for"] fn #name() {});
     };
-    let tried = answers::all(context, source, operation);
+    let tried = answers::all(source, operation);
     let first = tried.statements.first().cloned().unwrap_or_default();
     let mut ways = vec![way(
         &plain,

@@ -42,7 +42,9 @@ pub(super) fn sent(
     let mut arguments = Vec::new();
     let mut values = Vec::new();
     for param in &operation.path_params {
-        let value = source.parameter(param).map(|value| writable(param, value))?;
+        let value = source
+            .parameter(param)
+            .map(|value| writable(param, value))?;
         arguments.push(arguments::path(context, param, &value));
         values.push((param, in_path(param, &value)?));
     }
@@ -78,7 +80,10 @@ pub(super) fn sent(
     }
     let written = body.as_ref().map(|body| &body.expected);
     Some(Sent {
-        declared: body.as_ref().map(|body| body.declared.clone()).unwrap_or_default(),
+        declared: body
+            .as_ref()
+            .map(|body| body.declared.clone())
+            .unwrap_or_default(),
         arguments,
         expected: head.expected(operation, written),
     })
@@ -149,8 +154,13 @@ impl Head {
         match param.location {
             Location::Path => {}
             Location::Query => {
-                let place = if reserved { Place::Reserved } else { Place::Url };
-                self.query.extend(style::pairs(name, value, style, explode, place)?);
+                let place = if reserved {
+                    Place::Reserved
+                } else {
+                    Place::Url
+                };
+                self.query
+                    .extend(style::pairs(name, value, style, explode, place)?);
             }
             Location::QueryString => match value {
                 Value::String(text) => self.query.push(text.clone()),
@@ -171,7 +181,13 @@ impl Head {
     /// Adds a parameter that is one text.
     fn add_text(&mut self, param: &Param, text: &str) -> Option<()> {
         let name = &param.wire;
-        let pair = |place| format!("{}={}", style::escaped(name, place), style::escaped(text, place));
+        let pair = |place| {
+            format!(
+                "{}={}",
+                style::escaped(name, place),
+                style::escaped(text, place)
+            )
+        };
         match param.location {
             Location::Header => self.add_header(name, text.to_owned())?,
             Location::Cookie => self.cookies.push(pair(Place::Cookie)),
@@ -200,7 +216,11 @@ impl Head {
         let method = operation.method.as_str();
         let mut target = self.path;
         for (index, pair) in self.query.iter().enumerate() {
-            let separator = if index == 0 && !target.contains('?') { '?' } else { '&' };
+            let separator = if index == 0 && !target.contains('?') {
+                '?'
+            } else {
+                '&'
+            };
             target.push(separator);
             target.push_str(pair);
         }

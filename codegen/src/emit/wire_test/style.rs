@@ -144,7 +144,11 @@ pub(super) fn pairs(
     place: Place,
 ) -> Option<Vec<String>> {
     // Names are never sent with reserved characters.
-    let names = if place == Place::Reserved { Place::Url } else { place };
+    let names = if place == Place::Reserved {
+        Place::Url
+    } else {
+        place
+    };
     if style == Style::DeepObject {
         let mut out = Vec::new();
         deep(name.to_owned(), value, names, place, &mut out);
@@ -169,7 +173,10 @@ pub(super) fn pairs(
                 Style::PipeDelimited => "%7C",
                 _ => ",",
             };
-            vec![format!("{name}={}", listed(&shape, delimiter, false, place))]
+            vec![format!(
+                "{name}={}",
+                listed(&shape, delimiter, false, place)
+            )]
         }
     })
 }
@@ -190,7 +197,11 @@ fn deep(name: String, value: &Value, names: Place, place: Place, out: &mut Vec<S
         }
         scalar => {
             let text = text(scalar).unwrap_or_default();
-            out.push(format!("{}={}", escaped(&name, names), escaped(&text, place)));
+            out.push(format!(
+                "{}={}",
+                escaped(&name, names),
+                escaped(&text, place)
+            ));
         }
     }
 }
@@ -209,9 +220,12 @@ pub(super) fn flattened(value: Value) -> Value {
                 .filter(|(_, member)| text(member).is_some())
                 .collect(),
         ),
-        Value::Array(items) => {
-            Value::Array(items.into_iter().filter(|item| text(item).is_some()).collect())
-        }
+        Value::Array(items) => Value::Array(
+            items
+                .into_iter()
+                .filter(|item| text(item).is_some())
+                .collect(),
+        ),
         scalar => scalar,
     }
 }
@@ -231,23 +245,90 @@ mod tests {
             json!({"R": 100, "G": 200, "B": 150}),
         ];
         let paths = [
-            (Style::Matrix, false, [";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"]),
-            (Style::Matrix, true, [";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"]),
-            (Style::Label, false, [".blue", ".blue,black,brown", ".B,150,G,200,R,100"]),
-            (Style::Label, true, [".blue", ".blue.black.brown", ".B=150.G=200.R=100"]),
-            (Style::Simple, false, ["blue", "blue,black,brown", "B,150,G,200,R,100"]),
-            (Style::Simple, true, ["blue", "blue,black,brown", "B=150,G=200,R=100"]),
+            (
+                Style::Matrix,
+                false,
+                [
+                    ";color=blue",
+                    ";color=blue,black,brown",
+                    ";color=B,150,G,200,R,100",
+                ],
+            ),
+            (
+                Style::Matrix,
+                true,
+                [
+                    ";color=blue",
+                    ";color=blue;color=black;color=brown",
+                    ";B=150;G=200;R=100",
+                ],
+            ),
+            (
+                Style::Label,
+                false,
+                [".blue", ".blue,black,brown", ".B,150,G,200,R,100"],
+            ),
+            (
+                Style::Label,
+                true,
+                [".blue", ".blue.black.brown", ".B=150.G=200.R=100"],
+            ),
+            (
+                Style::Simple,
+                false,
+                ["blue", "blue,black,brown", "B,150,G,200,R,100"],
+            ),
+            (
+                Style::Simple,
+                true,
+                ["blue", "blue,black,brown", "B=150,G=200,R=100"],
+            ),
         ];
         for (style, explode, expected) in paths {
             for (value, expected) in values.iter().zip(expected) {
-                assert_eq!(path("color", value, style, explode).as_deref(), Some(expected));
+                assert_eq!(
+                    path("color", value, style, explode).as_deref(),
+                    Some(expected)
+                );
             }
         }
         let queries = [
-            (Style::Form, false, ["color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
-            (Style::Form, true, ["color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
-            (Style::SpaceDelimited, false, ["color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"]),
-            (Style::PipeDelimited, false, ["color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"]),
+            (
+                Style::Form,
+                false,
+                [
+                    "color=blue",
+                    "color=blue,black,brown",
+                    "color=B,150,G,200,R,100",
+                ],
+            ),
+            (
+                Style::Form,
+                true,
+                [
+                    "color=blue",
+                    "color=blue&color=black&color=brown",
+                    "B=150&G=200&R=100",
+                ],
+            ),
+            (
+                Style::SpaceDelimited,
+                false,
+                [
+                    "color=blue",
+                    "color=blue%20black%20brown",
+                    "color=B%20150%20G%20200%20R%20100",
+                ],
+            ),
+            (
+                Style::PipeDelimited,
+                false,
+                [
+                    "color=blue",
+                    "color=blue%7Cblack%7Cbrown",
+                    "color=B%7C150%7CG%7C200%7CR%7C100",
+                ],
+            ),
         ];
         for (style, explode, expected) in queries {
             for (value, expected) in values.iter().zip(expected) {
@@ -256,7 +337,10 @@ mod tests {
             }
         }
         let deep = pairs("color", &values[2], Style::DeepObject, true, Place::Url).unwrap();
-        assert_eq!(deep.join("&"), "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100");
+        assert_eq!(
+            deep.join("&"),
+            "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"
+        );
     }
 
     #[test]
@@ -267,7 +351,10 @@ mod tests {
         assert_eq!(escaped(text, Place::Form), "a+b%2F%25%C3%A9%26%2B%7E*%3B");
         assert_eq!(escaped(text, Place::Cookie), "a%20b/%25%C3%A9&+~*%3B");
         assert_eq!(escaped(text, Place::Header), text);
-        assert_eq!(pairs("a", &json!([{}]), Style::Form, true, Place::Url), None);
+        assert_eq!(
+            pairs("a", &json!([{}]), Style::Form, true, Place::Url),
+            None
+        );
         assert_eq!(path("a", &json!([]), Style::Simple, false), None);
     }
 }

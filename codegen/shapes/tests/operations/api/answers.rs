@@ -11,6 +11,7 @@ use crate::wire;
 async fn get_picture() {
     let call = |client: &Client| client.answers().get_picture();
     let request = wire::Request::new("GET", "/picture").header("accept", "image/png");
+
     let answer = "bytes";
     let found = wire::accepted(
             &request,
@@ -30,6 +31,7 @@ async fn get_report() {
             "/reports/salt%20%26%20pepper%2F50%25%20%C3%A9",
         )
         .header("accept", "application/json");
+
     let answer = r#"{"id":"id","lines":7}"#;
     let found = wire::accepted(
             &request,
@@ -38,6 +40,7 @@ async fn get_report() {
         )
         .await;
     wire::assert_json(&found, answer);
+
     let answer = r#"{"status":7,"title":"title","type":"https://example.com/x"}"#;
     let error = wire::refused(
             &request,
@@ -49,6 +52,7 @@ async fn get_report() {
         panic!("{error:?}");
     };
     wire::assert_json(found, answer);
+
     let answer = r#"{"resource":"resource"}"#;
     let error = wire::refused(
             &request,
@@ -60,6 +64,7 @@ async fn get_report() {
         panic!("{error:?}");
     };
     wire::assert_json(found, answer);
+
     let answer = "text";
     let error = wire::refused(
             &request,
@@ -71,6 +76,7 @@ async fn get_report() {
         panic!("{error:?}");
     };
     assert_eq!(found, answer);
+
     let answer = r#"{"code":7}"#;
     let error = wire::refused(
             &request,
@@ -97,6 +103,7 @@ async fn make_report() {
             "/reports/salt%20%26%20pepper%2F50%25%20%C3%A9",
         )
         .header("accept", "application/json");
+
     let answer = r#"{"id":"id","lines":7}"#;
     let models::MakeReportResponse::Ok(found) = wire::accepted(
             &request,
@@ -107,6 +114,7 @@ async fn make_report() {
         panic!("another answer");
     };
     wire::assert_json(&found, answer);
+
     let answer = r#"{"ticket":"ticket"}"#;
     let models::MakeReportResponse::Accepted(found) = wire::accepted(
             &request,
@@ -143,6 +151,7 @@ async fn drop_report() {
 async fn get_words() {
     let call = |client: &Client| client.answers().get_words();
     let request = wire::Request::new("GET", "/words").header("accept", "text/plain");
+
     let answer = "text";
     let found = wire::accepted(
             &request,

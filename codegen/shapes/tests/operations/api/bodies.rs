@@ -15,6 +15,7 @@ async fn open_account() {
         .header("accept", "application/json")
         .header("content-type", "application/json")
         .json(body);
+
     let answer = r#"{"id":"id","name":"name"}"#;
     let found = wire::accepted(
             &request,
@@ -79,6 +80,7 @@ async fn render_raw() {
         .header("accept", "text/html")
         .header("content-type", "application/json")
         .json(body);
+
     let answer = "text";
     let found = wire::accepted(
             &request,
@@ -87,6 +89,7 @@ async fn render_raw() {
         )
         .await;
     assert_eq!(found, answer);
+
     let body = "text";
     let call = |client: &Client| {
         client.bodies().render_raw(models::RenderRawBody::Text(body.into()))
@@ -95,6 +98,7 @@ async fn render_raw() {
         .header("accept", "text/html")
         .header("content-type", "text/plain")
         .text(body);
+
     let answer = "text";
     let found = wire::accepted(
             &request,

@@ -21,6 +21,7 @@ async fn list_by_cursor() {
             "/notes/by-cursor?after=salt%20%26%20pepper%2F50%25%20%C3%A9",
         )
         .header("accept", "application/json");
+
     let answer = r#"{"next":"next","notes":[{"id":7}]}"#;
     let found = wire::accepted(
             &request,
@@ -29,6 +30,7 @@ async fn list_by_cursor() {
         )
         .await;
     wire::assert_json(&found, answer);
+
     let answer = r#"{"status":7,"title":"title","type":"https://example.com/x"}"#;
     let error = wire::refused(
             &request,
@@ -57,6 +59,7 @@ async fn list_by_deep_cursor() {
             "/notes/by-deep-cursor?after=salt%20%26%20pepper%2F50%25%20%C3%A9",
         )
         .header("accept", "application/json");
+
     let answer = r#"{"page":{"cursors":{"next":"next"},"notes":[{"id":7}]}}"#;
     let found = wire::accepted(
             &request,
@@ -73,6 +76,7 @@ async fn list_by_link() {
     let call = |client: &Client| client.lists().list_by_link();
     let request = wire::Request::new("GET", "/notes/by-link")
         .header("accept", "application/json");
+
     let answer = r#"[{"id":7}]"#;
     let found = wire::accepted(
             &request,
@@ -93,6 +97,7 @@ async fn list_by_number() {
     };
     let request = wire::Request::new("GET", "/notes/by-number?page=7&per%20page=1.5")
         .header("accept", "application/json");
+
     let answer = r#"{"counts":{"all":1.5},"result":{"notes":[{"id":7}]}}"#;
     let found = wire::accepted(
             &request,
@@ -114,6 +119,7 @@ async fn find_words() {
         .header("accept", "application/json")
         .header("content-type", "application/json")
         .json(body);
+
     let answer = r#"{"all":7,"words":["words"]}"#;
     let found = wire::accepted(
             &request,

@@ -47,6 +47,7 @@ async fn get_widgets() {
     let call = |client: &Client| client.names().get_widgets();
     let request = wire::Request::new("GET", "/widgets")
         .header("accept", "application/json");
+
     let answer = r#"[{"name":"name"}]"#;
     let found = wire::accepted(
             &request,

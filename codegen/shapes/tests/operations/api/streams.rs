@@ -15,6 +15,7 @@ async fn complete() {
         .header("accept", "application/json")
         .header("content-type", "application/json")
         .json(body);
+
     let answer = r#"{"id":"id","lines":7}"#;
     let found = wire::accepted(
             &request,
@@ -23,12 +24,14 @@ async fn complete() {
         )
         .await;
     wire::assert_json(&found, answer);
+
     let body = r#"{"stream":true}"#;
     let call = |client: &Client| client.streams().complete_stream(wire::value(body));
     let request = wire::Request::new("POST", "/completions")
         .header("accept", "text/event-stream")
         .header("content-type", "application/json")
         .json(body);
+
     let answer = "data: {\"ticket\":\"ticket\"}\n\n";
     let found = wire::accepted(
             &request,
@@ -45,6 +48,7 @@ async fn follow() {
     let call = |client: &Client| client.streams().follow();
     let request = wire::Request::new("GET", "/events")
         .header("accept", "text/event-stream");
+
     let answer = "data: {\"id\":\"id\",\"lines\":7}\n\n";
     let found = wire::accepted(
             &request,
@@ -53,6 +57,7 @@ async fn follow() {
         )
         .await;
     wire::assert_json(&wire::events(found).await, r#"[{"id":"id","lines":7}]"#);
+
     let answer = r#"{"status":7,"title":"title","type":"https://example.com/x"}"#;
     let error = wire::refused(
             &request,
