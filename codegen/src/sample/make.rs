@@ -165,7 +165,13 @@ impl<'a> Sampler<'a> {
         }
         let least = flat.length("minItems").unwrap_or_default();
         let most = flat.length("maxItems").unwrap_or(usize::MAX);
-        let wanted = least.max(1).min(most).min(64);
+        // One item does not show what stands between two.
+        let usual = if self.way == Way::Sent && depth < 2 {
+            2
+        } else {
+            1
+        };
+        let wanted = least.max(usual).min(most).min(64);
         if least == 0 && depth > DEEP {
             return Some(Value::Array(items));
         }
@@ -175,11 +181,12 @@ impl<'a> Sampler<'a> {
         let item = Flat::of(self.document, &flat.items)?;
         while items.len() < wanted {
             match self.make(&item, name, depth + 1, made) {
-                Some(value) => items.push(if flat.flag("uniqueItems") {
-                    distinct(value, &items, &item)
-                } else {
-                    value
-                }),
+                Some(value) => {
+                    let other = distinct(value.clone(), &items, &item);
+                    let fits = !item.keywords.contains_key("pattern")
+                        && self.fit(&item, &other, name, depth).is_some();
+                    items.push(if fits { other } else { value });
+                }
                 None if items.len() >= least => break,
                 None => return None,
             }

@@ -114,6 +114,10 @@ fn numbers_and_lists_keep_their_bounds() {
             json!(0.0),
         ),
         (
+            json!({"type": "array", "items": {"type": "integer", "maximum": 7}}),
+            json!([7, 7]),
+        ),
+        (
             json!({"type": "array", "maxItems": 0, "items": {"type": "string"}}),
             json!([]),
         ),

@@ -9,7 +9,18 @@ use crate::wire;
 /// `POST /api/agent-sync/validate`
 #[tokio::test]
 async fn validate() {
-    let body = r#"{"files":[{"content":"content","path":"path"}]}"#;
+    let body = r#"{
+          "files": [
+            {
+              "content": "content",
+              "path": "path"
+            },
+            {
+              "content": "content",
+              "path": "path"
+            }
+          ]
+        }"#;
     let call = |client: &Client| client.agent_sync().validate(wire::value(body));
     let request = wire::Request::new("POST", "/api/agent-sync/validate")
         .header("accept", "application/json")

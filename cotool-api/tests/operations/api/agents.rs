@@ -20,16 +20,24 @@ async fn list_runs() {
                     .sort_direction(wire::value(r#""asc""#))
                     .agent_id_filter(uuid::uuid!("7d444840-9dc0-41d1-b245-5ffdce74fad2"))
                     .agent_name_filter("salt & pepper/50% é")
-                    .tool_filter(wire::value(r#"["salt & pepper/50% é"]"#))
+                    .tool_filter(
+                        wire::value(
+                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
+                        ),
+                    )
                     .date_from("salt & pepper/50% é")
                     .date_to("salt & pepper/50% é")
-                    .trigger_source_filter(wire::value(r#"["salt & pepper/50% é"]"#))
-                    .score_filters(wire::value(r#"[{"op":"gt"}]"#)),
+                    .trigger_source_filter(
+                        wire::value(
+                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
+                        ),
+                    )
+                    .score_filters(wire::value(r#"[{"op":"gt"},{"op":"gt"}]"#)),
             )
     };
     let request = wire::Request::new(
             "GET",
-            "/api/agent-runs?page=7&pageSize=7&sortField=createdAt&sortDirection=asc&agentIdFilter=7d444840-9dc0-41d1-b245-5ffdce74fad2&agentNameFilter=salt%20%26%20pepper%2F50%25%20%C3%A9&toolFilter=salt%20%26%20pepper%2F50%25%20%C3%A9&dateFrom=salt%20%26%20pepper%2F50%25%20%C3%A9&dateTo=salt%20%26%20pepper%2F50%25%20%C3%A9&triggerSourceFilter=salt%20%26%20pepper%2F50%25%20%C3%A9&scoreFilters=%5B%7B%22op%22%3A%22gt%22%7D%5D",
+            "/api/agent-runs?page=7&pageSize=7&sortField=createdAt&sortDirection=asc&agentIdFilter=7d444840-9dc0-41d1-b245-5ffdce74fad2&agentNameFilter=salt%20%26%20pepper%2F50%25%20%C3%A9&toolFilter=salt%20%26%20pepper%2F50%25%20%C3%A9,salt%20%26%20pepper%2F50%25%20%C3%A91&dateFrom=salt%20%26%20pepper%2F50%25%20%C3%A9&dateTo=salt%20%26%20pepper%2F50%25%20%C3%A9&triggerSourceFilter=salt%20%26%20pepper%2F50%25%20%C3%A9,salt%20%26%20pepper%2F50%25%20%C3%A91&scoreFilters=%5B%7B%22op%22%3A%22gt%22%7D%2C%7B%22op%22%3A%22gt%22%7D%5D",
         )
         .header("accept", "application/json")
         .header("authorization", "Bearer token");
@@ -336,10 +344,22 @@ async fn create() {
               "mimeType": "mimeType",
               "name": "name",
               "provider": "provider"
+            },
+            {
+              "id": "id",
+              "mimeType": "mimeType",
+              "name": "name",
+              "provider": "provider"
             }
           ],
           "description": "description",
           "inputs": [
+            {
+              "description": "description",
+              "name": "name",
+              "required": true,
+              "type": "type"
+            },
             {
               "description": "description",
               "name": "name",
@@ -353,7 +373,8 @@ async fn create() {
           "systemPrompt": "systemPrompt",
           "tinesStoryImportId": "7d444840-9dc0-41d1-b245-5ffdce74fad2",
           "toolNames": [
-            "toolNames"
+            "toolNames",
+            "toolNames1"
           ]
         }"#;
     let call = |client: &Client| client.agents().create(wire::value(body));
@@ -589,6 +610,45 @@ async fn create() {
 async fn batch_update() {
     let body = r#"{
           "items": [
+            {
+              "acceptanceCriteria": [
+                "acceptanceCriteria"
+              ],
+              "cliNames": [
+                "cliNames"
+              ],
+              "contextDocs": [
+                {
+                  "key": "value"
+                }
+              ],
+              "description": "description",
+              "id": "id",
+              "inputs": [
+                {
+                  "key": "value"
+                }
+              ],
+              "modelAlias": "modelAlias",
+              "name": "name",
+              "persistentWorkspaceEnabled": true,
+              "planningMode": "planningMode",
+              "skills": [
+                {
+                  "key": "value"
+                }
+              ],
+              "structuredOutputSchema": "structuredOutputSchema",
+              "systemPrompt": "systemPrompt",
+              "tags": [
+                "tags"
+              ],
+              "tinesStoryImportId": "tinesStoryImportId",
+              "toolActionConfigs": "toolActionConfigs",
+              "toolNames": [
+                "toolNames"
+              ]
+            },
             {
               "acceptanceCriteria": [
                 "acceptanceCriteria"
@@ -1029,10 +1089,22 @@ async fn update() {
               "mimeType": "mimeType",
               "name": "name",
               "provider": "provider"
+            },
+            {
+              "id": "id",
+              "mimeType": "mimeType",
+              "name": "name",
+              "provider": "provider"
             }
           ],
           "description": "description",
           "inputs": [
+            {
+              "description": "description",
+              "name": "name",
+              "required": true,
+              "type": "type"
+            },
             {
               "description": "description",
               "name": "name",
@@ -1046,7 +1118,8 @@ async fn update() {
           "systemPrompt": "systemPrompt",
           "tinesStoryImportId": "7d444840-9dc0-41d1-b245-5ffdce74fad2",
           "toolNames": [
-            "toolNames"
+            "toolNames",
+            "toolNames1"
           ]
         }"#;
     let call = |client: &Client| {
@@ -1641,6 +1714,13 @@ async fn run_agent_asynchronously() {
               "fileType": "image",
               "previewText": "previewText",
               "size": 7
+            },
+            {
+              "fileId": "fileId",
+              "fileName": "fileName",
+              "fileType": "image",
+              "previewText": "previewText",
+              "size": 7
             }
           ],
           "inputs": {
@@ -1994,6 +2074,13 @@ async fn run_agent_synchronously() {
               "fileType": "image",
               "previewText": "previewText",
               "size": 7
+            },
+            {
+              "fileId": "fileId",
+              "fileName": "fileName",
+              "fileType": "image",
+              "previewText": "previewText",
+              "size": 7
             }
           ],
           "inputs": {
@@ -2110,6 +2197,7 @@ async fn run_agent_synchronously() {
 async fn update_notification_defaults() {
     let body = r#"{
           "destinationIds": [
+            "7d444840-9dc0-41d1-b245-5ffdce74fad2",
             "7d444840-9dc0-41d1-b245-5ffdce74fad2"
           ],
           "enabled": true

@@ -308,9 +308,21 @@ async fn list() {
                 models::ListAlertsParams::new()
                     .limit(7)
                     .offset(7)
-                    .status(wire::value(r#"["salt & pepper/50% é"]"#))
-                    .source(wire::value(r#"["salt & pepper/50% é"]"#))
-                    .severity(wire::value(r#"["salt & pepper/50% é"]"#))
+                    .status(
+                        wire::value(
+                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
+                        ),
+                    )
+                    .source(
+                        wire::value(
+                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
+                        ),
+                    )
+                    .severity(
+                        wire::value(
+                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
+                        ),
+                    )
                     .assigned_agent_id(
                         uuid::uuid!("7d444840-9dc0-41d1-b245-5ffdce74fad2"),
                     ),
@@ -318,7 +330,7 @@ async fn list() {
     };
     let request = wire::Request::new(
             "GET",
-            "/api/alerts?limit=7&offset=7&status=salt%20%26%20pepper%2F50%25%20%C3%A9&source=salt%20%26%20pepper%2F50%25%20%C3%A9&severity=salt%20%26%20pepper%2F50%25%20%C3%A9&assignedAgentId=7d444840-9dc0-41d1-b245-5ffdce74fad2",
+            "/api/alerts?limit=7&offset=7&status=salt%20%26%20pepper%2F50%25%20%C3%A9,salt%20%26%20pepper%2F50%25%20%C3%A91&source=salt%20%26%20pepper%2F50%25%20%C3%A9,salt%20%26%20pepper%2F50%25%20%C3%A91&severity=salt%20%26%20pepper%2F50%25%20%C3%A9,salt%20%26%20pepper%2F50%25%20%C3%A91&assignedAgentId=7d444840-9dc0-41d1-b245-5ffdce74fad2",
         )
         .header("accept", "application/json")
         .header("authorization", "Bearer token");

@@ -347,7 +347,8 @@ async fn generate_plan() {
           "detectionId": "7d444840-9dc0-41d1-b245-5ffdce74fad2",
           "intent": "intent",
           "toolNames": [
-            "toolNames"
+            "toolNames",
+            "toolNames1"
           ]
         }"#;
     let call = |client: &Client| client.detections().generate_plan(wire::value(body));
@@ -430,13 +431,15 @@ async fn generate_plan() {
 async fn generate_plan_async() {
     let body = r#"{
           "cliNames": [
-            "cliNames"
+            "cliNames",
+            "cliNames1"
           ],
           "detectionCadence": "hourly",
           "detectionId": "7d444840-9dc0-41d1-b245-5ffdce74fad2",
           "intent": "intent",
           "toolNames": [
-            "toolNames"
+            "toolNames",
+            "toolNames1"
           ]
         }"#;
     let call = |client: &Client| {
@@ -1228,6 +1231,7 @@ async fn outputs() {
 async fn update_outputs() {
     let body = r#"{
           "destinationIds": [
+            "7d444840-9dc0-41d1-b245-5ffdce74fad2",
             "7d444840-9dc0-41d1-b245-5ffdce74fad2"
           ],
           "enabled": true,

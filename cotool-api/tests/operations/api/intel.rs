@@ -111,6 +111,7 @@ async fn notification_settings() {
 async fn update_notification_settings() {
     let body = r#"{
           "destinationIds": [
+            "7d444840-9dc0-41d1-b245-5ffdce74fad2",
             "7d444840-9dc0-41d1-b245-5ffdce74fad2"
           ],
           "notifyAllItems": true,

@@ -167,9 +167,21 @@ async fn update_permissions() {
               "resource": {
                 "type": "type"
               }
+            },
+            {
+              "action": "action",
+              "resource": {
+                "type": "type"
+              }
             }
           ],
           "toRemove": [
+            {
+              "action": "action",
+              "resource": {
+                "type": "type"
+              }
+            },
             {
               "action": "action",
               "resource": {

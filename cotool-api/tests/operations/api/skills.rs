@@ -104,10 +104,17 @@ async fn create() {
               "directory": "directory",
               "filename": "filename",
               "sizeBytes": 7
+            },
+            {
+              "content": "content",
+              "directory": "directory",
+              "filename": "filename",
+              "sizeBytes": 7
             }
           ],
           "requiredTools": [
-            "requiredTools"
+            "requiredTools",
+            "requiredTools1"
           ]
         }"#;
     let call = |client: &Client| client.skills().create(wire::value(body));

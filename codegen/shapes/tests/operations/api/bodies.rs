@@ -131,19 +131,21 @@ async fn change_settings() {
 async fn grant() {
     let body = r#"{
           "claims": [
-            "claims"
+            "claims",
+            "claims1"
           ],
           "grant_type": "client_credentials",
           "scope": "scope",
           "tag": [
-            "tag"
+            "tag",
+            "tag1"
           ]
         }"#;
     let call = |client: &Client| client.bodies().grant(wire::value(body));
     let request = wire::Request::new("POST", "/tokens")
         .header("content-type", "application/x-www-form-urlencoded")
         .text(
-            "claims=%5B%22claims%22%5D&grant_type=client_credentials&scope=scope&tag=tag",
+            "claims=%5B%22claims%22%2C%22claims1%22%5D&grant_type=client_credentials&scope=scope&tag=tag&tag=tag1",
         );
     wire::accepted(&request, wire::Answer::empty(204), call).await;
 }
