@@ -15,6 +15,7 @@
 //! document is said in [`diagnostic::Diagnostic`]s, all of them, each with its place.
 
 pub mod config;
+pub mod coverage;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
@@ -32,6 +33,7 @@ pub use config::Config;
 pub use diagnostic::{Diagnostic, Severity, Sink};
 pub use output::Output;
 pub use spec::Input;
+use spec::Origins;
 
 /// Stack that [`generate`] needs for a document that nests as deeply as it reads them, in bytes: without optimisation,
 /// and with room to spare. Threads have less unless they are told.
@@ -66,7 +68,7 @@ fn run(
     input: &Input<'_>,
     config: &Config,
     show: impl FnOnce(&serde_json::Value),
-) -> (Generated, spec::Origins) {
+) -> (Generated, Origins) {
     let mut sink = Sink::strict(config.strict);
     let mut ledger = Vec::new();
     let mut lowered = None;

@@ -22,6 +22,8 @@ pub mod runtime;
 pub mod detection_run;
 mod env;
 // Only examples: nothing of it is in a build.
+#[cfg(any(feature = "detection-run", feature = "run"))]
+mod call_options;
 #[cfg(all(any(doc, doctest), feature = "guide"))]
 pub mod guide;
 #[cfg(any(feature = "detection-run", feature = "run"))]

@@ -23,6 +23,7 @@ mod error;
 mod features;
 mod generate;
 mod panics;
+mod pointer;
 mod progress;
 mod reading;
 mod remote;
@@ -31,6 +32,7 @@ mod scaffold;
 mod source;
 mod tree;
 mod workspace;
+mod yaml;
 
 use std::process::ExitCode;
 

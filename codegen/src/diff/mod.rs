@@ -7,6 +7,7 @@
 //! It belongs to this library because it stands on its two ends: on the lowered document, in which all dialects read alike, and
 //! on the files that come out. Like the rest of it, it touches neither disk nor network.
 
+mod catalogue;
 mod change;
 mod effect;
 pub mod report;

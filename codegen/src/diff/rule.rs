@@ -1,58 +1,12 @@
 //! The rules by which a change of the document is judged.
 
-use std::fmt;
-
 use super::Effect;
-
-macro_rules! rules {
-    ($($variant:ident = $code:literal, $contract:ident, $client:ident, $reason:literal;)+) => {
-        /// A kind of change of the document. Its text form (`operation-removed`) is stable.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum Rule {
-            $(#[doc = $reason] $variant,)+
-        }
-
-        impl Rule {
-            /// Every rule there is, for `CHANGES.md` and its test.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The stable text form.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $code,)+
-                }
-            }
-
-            /// What it does to a client that takes the old document by its word.
-            #[must_use]
-            pub fn contract(self) -> Effect {
-                match self {
-                    $(Self::$variant => Effect::$contract,)+
-                }
-            }
-
-            /// What it does to a program that runs with the client that this generator made of the old document.
-            #[must_use]
-            pub fn client(self) -> Effect {
-                match self {
-                    $(Self::$variant => Effect::$client,)+
-                }
-            }
-
-            /// Why it is judged so.
-            #[must_use]
-            pub fn reason(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $reason,)+
-                }
-            }
-        }
-    };
-}
+use super::catalogue::rules;
 
 rules! {
+    /// A kind of change of the document. Its text form (`operation-removed`) is stable.
+    Rule: (Effect, Effect), in Effect;
+
     // The document as a whole.
     InfoChanged = "info-changed", Safe, Safe, "Title and version of a document are words; the version may stay the same while everything else moves.";
     ServerAdded = "server-added", Safe, Safe, "A client keeps to the server that it knows.";
@@ -190,8 +144,16 @@ rules! {
     ResponseRevived = "response-revived", Safe, Safe, "It is no longer deprecated.";
 }
 
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+impl Rule {
+    /// What it does to a client that takes the old document by its word.
+    #[must_use]
+    pub fn contract(self) -> Effect {
+        self.judgement().0
+    }
+
+    /// What it does to a program that runs with the client that this generator made of the old document.
+    #[must_use]
+    pub fn client(self) -> Effect {
+        self.judgement().1
     }
 }

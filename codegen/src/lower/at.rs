@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::naming::singular;
 use crate::model::Owner;
+use crate::spec::pointer_segment;
 
 /// The component or operation that a schema stands under.
 #[derive(Debug)]
@@ -145,7 +146,7 @@ pub(super) fn below(pointer: &str, tokens: &[&str]) -> String {
     let mut out = pointer.to_owned();
     for token in tokens {
         out.push('/');
-        out.push_str(&token.replace('~', "~0").replace('/', "~1"));
+        out.push_str(&pointer_segment(token));
     }
     out
 }

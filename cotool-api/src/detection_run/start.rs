@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::DetectionRunHandle;
 use crate::api::Detections;
 use crate::api::detections::RUN;
+use crate::call_options::CallOptions;
 use crate::inputs;
 use crate::models::{RunDetectionBody, RunDetectionError, RunDetectionResponse};
 use crate::runtime::{Call, Error, Request, decode};
@@ -25,8 +26,7 @@ pub struct StartDetectionRun {
     detection_id: Uuid,
     inputs: Option<serde_json::Result<Value>>,
     instructions: Option<String>,
-    timeout: Option<Duration>,
-    headers: Vec<(String, String)>,
+    options: CallOptions,
 }
 
 impl StartDetectionRun {
@@ -36,8 +36,7 @@ impl StartDetectionRun {
             detection_id,
             inputs: None,
             instructions: None,
-            timeout: None,
-            headers: Vec::new(),
+            options: CallOptions::default(),
         }
     }
 
@@ -55,13 +54,13 @@ impl StartDetectionRun {
 
     /// The longest that starting the run may take. The run itself is not limited by it.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = Some(limit);
+        self.options.timeout = Some(limit);
         self
     }
 
     /// Sends this header too.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.options.headers.push((name.into(), value.into()));
         self
     }
 
@@ -75,19 +74,13 @@ impl StartDetectionRun {
             Ok(None) => Ok(body),
             Err(reason) => Err(reason),
         };
-        let mut call = match body {
+        let call = match body {
             Ok(body) => self.detections.run(self.detection_id, Some(body)),
             Err(reason) => Request::new(self.detections.client(), &RUN)
                 .fault(reason)
                 .returning(decode::json),
         };
-        for (name, value) in &self.headers {
-            call = call.header(name, value);
-        }
-        match self.timeout {
-            Some(limit) => call.timeout(limit),
-            None => call,
-        }
+        self.options.on(call)
     }
 }
 
@@ -113,7 +106,7 @@ impl fmt::Debug for StartDetectionRun {
         // Inputs and instructions may hold what is not for logs.
         f.debug_struct("StartDetectionRun")
             .field("detection_id", &self.detection_id)
-            .field("timeout", &self.timeout)
+            .field("timeout", &self.options.timeout)
             .finish_non_exhaustive()
     }
 }

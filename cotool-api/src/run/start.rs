@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::Run;
 use crate::api::Agents;
 use crate::api::agents::RUN_AGENT_ASYNCHRONOUSLY;
+use crate::call_options::CallOptions;
 use crate::inputs;
 use crate::models::{
     RunAgentAsynchronouslyBody, RunAgentAsynchronouslyBodyAttachment, RunAgentAsynchronouslyError,
@@ -26,8 +27,7 @@ pub struct StartRun {
     agent_id: Uuid,
     inputs: serde_json::Result<Value>,
     attachments: Vec<RunAgentAsynchronouslyBodyAttachment>,
-    timeout: Option<Duration>,
-    headers: Vec<(String, String)>,
+    options: CallOptions,
 }
 
 impl StartRun {
@@ -37,8 +37,7 @@ impl StartRun {
             agent_id,
             inputs,
             attachments: Vec::new(),
-            timeout: None,
-            headers: Vec::new(),
+            options: CallOptions::default(),
         }
     }
 
@@ -53,20 +52,20 @@ impl StartRun {
 
     /// The longest that starting the run may take. The run itself is not limited by it.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = Some(limit);
+        self.options.timeout = Some(limit);
         self
     }
 
     /// Sends this header too.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.options.headers.push((name.into(), value.into()));
         self
     }
 
     fn call(
         self,
     ) -> Call<crate::models::RunAgentAsynchronouslyResponse, RunAgentAsynchronouslyError> {
-        let mut call = match inputs::object(self.inputs) {
+        let call = match inputs::object(self.inputs) {
             Ok(inputs) => {
                 let mut body = RunAgentAsynchronouslyBody::new(inputs);
                 if !self.attachments.is_empty() {
@@ -78,13 +77,7 @@ impl StartRun {
                 .fault(reason)
                 .returning(decode::json),
         };
-        for (name, value) in &self.headers {
-            call = call.header(name, value);
-        }
-        match self.timeout {
-            Some(limit) => call.timeout(limit),
-            None => call,
-        }
+        self.options.on(call)
     }
 }
 
@@ -107,7 +100,7 @@ impl fmt::Debug for StartRun {
         f.debug_struct("StartRun")
             .field("agent_id", &self.agent_id)
             .field("attachments", &self.attachments.len())
-            .field("timeout", &self.timeout)
+            .field("timeout", &self.options.timeout)
             .finish_non_exhaustive()
     }
 }

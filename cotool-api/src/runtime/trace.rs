@@ -23,6 +23,27 @@ mod on {
     use crate::runtime::failure::Fault;
     use crate::runtime::{ErrorKind, TransportErrorKind};
 
+    /// A span with the fields of an HTTP client; those that are not known yet are recorded later.
+    macro_rules! http_span {
+        ($context:ident, $prepared:ident, $(parent: $parent:expr,)? $span:literal, $name:expr, $kind:literal) => {
+            tracing::info_span!(
+                $(parent: $parent,)?
+                $span,
+                otel.name = $name,
+                otel.kind = $kind,
+                otel.status_code = Empty,
+                http.request.method = $context.operation.method(),
+                url.template = $context.operation.path(),
+                url.full = $context.url,
+                server.address = $prepared.url.host_str(),
+                server.port = $prepared.url.port_or_known_default(),
+                http.response.status_code = Empty,
+                http.request.resend_count = Empty,
+                "error.type" = Empty,
+            )
+        };
+    }
+
     /// The span of a call: all of its attempts, and the time between them. Of a stream, up to the head of the answer.
     pub(crate) struct CallSpan(Span);
 
@@ -31,46 +52,21 @@ mod on {
 
     impl CallSpan {
         pub(crate) fn new(context: &Context, prepared: &Prepared) -> Self {
-            let operation = context.operation;
-            let (method, path) = (operation.method(), operation.path());
-            Self(tracing::info_span!(
+            let span = http_span!(
+                context,
+                prepared,
                 "call",
-                otel.name = operation.id(),
-                otel.kind = "internal",
-                otel.status_code = Empty,
-                http.request.method = method,
-                url.template = path,
-                url.full = context.url,
-                server.address = prepared.url.host_str(),
-                server.port = prepared.url.port_or_known_default(),
-                http.response.status_code = Empty,
-                http.request.resend_count = Empty,
-                "error.type" = Empty,
-            ))
+                context.operation.id(),
+                "internal"
+            );
+            Self(span)
         }
 
         pub(crate) fn attempt(&self, context: &Context, prepared: &Prepared) -> AttemptSpan {
             let operation = context.operation;
-            let (method, path) = (operation.method(), operation.path());
-            let span = tracing::info_span!(
-                parent: &self.0,
-                "attempt",
-                otel.name = format!("{method} {path}"),
-                otel.kind = "client",
-                otel.status_code = Empty,
-                http.request.method = method,
-                url.template = path,
-                url.full = context.url,
-                server.address = prepared.url.host_str(),
-                server.port = prepared.url.port_or_known_default(),
-                http.response.status_code = Empty,
-                http.request.resend_count = Empty,
-                "error.type" = Empty,
-            );
-            // The first one is not sent again: the convention leaves the count out then.
-            if context.attempts > 1 {
-                span.record("http.request.resend_count", context.attempts - 1);
-            }
+            let name = format!("{} {}", operation.method(), operation.path());
+            let span = http_span!(context, prepared, parent: &self.0, "attempt", name, "client");
+            record_resends(&span, context);
             AttemptSpan(span)
         }
 
@@ -81,22 +77,15 @@ mod on {
 
         /// The call succeeded.
         pub(crate) fn success(&self, context: &Context, delivery: &Delivery) {
-            self.end(context);
+            record_resends(&self.0, context);
             self.0
                 .record("http.response.status_code", status_of(delivery));
         }
 
         /// The call failed.
         pub(crate) fn failure(&self, context: &Context, trouble: &Trouble) {
-            self.end(context);
+            record_resends(&self.0, context);
             record_failure(&self.0, trouble);
-        }
-
-        fn end(&self, context: &Context) {
-            if context.attempts > 1 {
-                self.0
-                    .record("http.request.resend_count", context.attempts - 1);
-            }
         }
 
         /// Another attempt is made after this time.
@@ -140,6 +129,13 @@ mod on {
         match delivery {
             Delivery::Whole(answer) => answer.status(),
             Delivery::Stream(streamed) => streamed.status(),
+        }
+    }
+
+    /// What is sent for the first time is not sent again: the convention leaves the count out then.
+    fn record_resends(span: &Span, context: &Context) {
+        if context.attempts > 1 {
+            span.record("http.request.resend_count", context.attempts - 1);
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_yaml::Value;
 
-use super::child;
+use crate::pointer::child;
 
 /// Characters of a value that are shown.
 const WIDTH: usize = 100;

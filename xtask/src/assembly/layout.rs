@@ -4,6 +4,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::part::METHODS;
 use crate::error::Error;
+use crate::yaml;
 
 const HEADER: &str = "# Made of spec/pages and spec/reference by `cargo xtask spec import`; edit those, and run it again.\n";
 
@@ -47,15 +48,7 @@ pub(super) fn text(root: &Mapping) -> Result<String, Error> {
         }
     }
     let value = Value::Mapping(root);
-    let written = serde_yaml::to_string(&value)
-        .map_err(|e| Error::plain(format!("the document cannot be written as YAML: {e}")))?;
-    // What a reader gets must be what the sources say.
-    match serde_yaml::from_str::<Value>(&written) {
-        Ok(read) if read == value => Ok(format!("{HEADER}{written}")),
-        _ => Err(Error::plain(
-            "the document reads differently after it was written as YAML: a defect of ours, please report it",
-        )),
-    }
+    Ok(format!("{HEADER}{}", yaml::text(&value)?))
 }
 
 /// These keys first, in this order.

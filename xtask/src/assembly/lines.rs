@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use super::{child, nearest};
+use super::nearest;
+use crate::pointer::child;
 
 /// JSON pointer -> line and column, both from 1.
 #[derive(Debug, Clone, Default)]

@@ -93,11 +93,6 @@ impl Assembly {
     }
 }
 
-/// A JSON pointer one step further.
-fn child(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
-}
-
 /// Pointer -> something, where a pointer that is not there means the nearest one above it.
 fn nearest<'a, T>(map: &'a BTreeMap<String, T>, pointer: &str) -> Option<(&'a str, &'a T)> {
     let mut pointer = pointer;

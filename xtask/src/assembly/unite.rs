@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping, Value};
 
 use super::conflict::{self, Conflict, Said, difference, short};
+use super::nearest;
 use super::part::{METHODS, Part};
-use super::{child, nearest};
 use crate::error::Error;
+use crate::pointer::child;
 
 /// How two sources that both have a place are brought together.
 #[derive(Clone, Copy)]

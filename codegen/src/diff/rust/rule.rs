@@ -1,50 +1,12 @@
 //! The rules by which a change of a public item is judged: those of Cargo's book on SemVer compatibility.
 
-use std::fmt;
-
 use super::Bump;
-
-macro_rules! rules {
-    ($($variant:ident = $code:literal, $bump:ident, $reason:literal;)+) => {
-        /// A kind of change of a public item. Its text form (`item-removed`) is stable.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum ItemRule {
-            $(#[doc = $reason] $variant,)+
-        }
-
-        impl ItemRule {
-            /// Every rule there is, for `CHANGES.md` and its test.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The stable text form.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $code,)+
-                }
-            }
-
-            /// Which version bump it asks for.
-            #[must_use]
-            pub fn bump(self) -> Bump {
-                match self {
-                    $(Self::$variant => Bump::$bump,)+
-                }
-            }
-
-            /// Why it is judged so.
-            #[must_use]
-            pub fn reason(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $reason,)+
-                }
-            }
-        }
-    };
-}
+use crate::diff::catalogue::rules;
 
 rules! {
+    /// A kind of change of a public item. Its text form (`item-removed`) is stable.
+    ItemRule: Bump, in Bump;
+
     ItemRemoved = "item-removed", Breaking, "Code that names it does not compile.";
     ItemAdded = "item-added", Feature, "Nobody names it yet.";
     KindChanged = "item-kind-changed", Breaking, "A struct is built, matched and read in other ways than an enum or an alias.";
@@ -72,8 +34,10 @@ rules! {
     Revived = "item-no-longer-deprecated", Feature, "It compiles, without a warning.";
 }
 
-impl fmt::Display for ItemRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+impl ItemRule {
+    /// Which version bump it asks for.
+    #[must_use]
+    pub fn bump(self) -> Bump {
+        self.judgement()
     }
 }

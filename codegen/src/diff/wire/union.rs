@@ -27,12 +27,8 @@ impl<'v> Comparer<'v> {
         self.discriminator(old, new, direction);
         let (before, after) = (old.unions(), new.unions());
         if before.len() != after.len() && !before.is_empty() && !after.is_empty() {
-            let rule = direction.of(
-                Rule::RequestConstraintChanged,
-                Rule::ResponseConstraintChanged,
-            );
             let detail = format!("{} unions -> {}", before.len(), after.len());
-            self.note_both(rule, old.pointer(), new.pointer(), detail);
+            self.constraint(old, new, detail, direction);
         }
         match (before.as_slice(), after.as_slice()) {
             ([], []) => {}
@@ -69,6 +65,21 @@ impl<'v> Comparer<'v> {
         }
     }
 
+    /// What else holds for the values is not what it was.
+    fn constraint(
+        &mut self,
+        old: &View<'v>,
+        new: &View<'v>,
+        detail: impl Into<String>,
+        direction: Direction,
+    ) {
+        let rule = direction.of(
+            Rule::RequestConstraintChanged,
+            Rule::ResponseConstraintChanged,
+        );
+        self.note_both(rule, old.pointer(), new.pointer(), detail);
+    }
+
     /// What was one type is one of several now.
     fn became_union(
         &mut self,
@@ -78,16 +89,7 @@ impl<'v> Comparer<'v> {
         direction: Direction,
     ) {
         if same_frame(old, new) {
-            let rule = direction.of(
-                Rule::RequestConstraintChanged,
-                Rule::ResponseConstraintChanged,
-            );
-            return self.note_both(
-                rule,
-                old.pointer(),
-                new.pointer(),
-                "a union was added to it",
-            );
+            return self.constraint(old, new, "a union was added to it", direction);
         }
         if direction == Direction::Response {
             let detail = format!("one of {}", branches.len());
@@ -111,12 +113,7 @@ impl<'v> Comparer<'v> {
         direction: Direction,
     ) {
         if same_frame(old, new) {
-            let rule = direction.of(
-                Rule::RequestConstraintChanged,
-                Rule::ResponseConstraintChanged,
-            );
-            let detail = "a union was taken from it";
-            return self.note_both(rule, old.pointer(), new.pointer(), detail);
+            return self.constraint(old, new, "a union was taken from it", direction);
         }
         let one = [self.whole(new, false)];
         self.branches(branches, &one, direction);

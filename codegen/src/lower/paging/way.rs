@@ -2,6 +2,7 @@
 
 use crate::diagnostic::suggestion;
 use crate::model::{Shape, Type, Types, Way};
+use crate::spec::pointer_segments;
 
 /// A value that was found.
 pub(super) struct Found {
@@ -33,8 +34,7 @@ pub(super) fn find(types: &Types, body: &Type, pointer: &str) -> Result<Found, L
         let message = format!("`{pointer}` is not a JSON pointer");
         return Err(lost(message, Some(format!("write `/{pointer}`")), None));
     }
-    for (index, step) in pointer.split('/').skip(1).enumerate() {
-        let key = step.replace("~1", "/").replace("~0", "~");
+    for (index, key) in pointer_segments(pointer).enumerate() {
         let so_far = || match pointer
             .split('/')
             .take(index + 1)

@@ -7,9 +7,9 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use super::dice::Dice;
-use super::tree::escape;
 use crate::command::corpus::{Document, parse};
 use crate::error::Error;
+use crate::pointer;
 use crate::source;
 use crate::workspace::shown;
 
@@ -224,9 +224,9 @@ fn references(value: &Value, found: &mut BTreeSet<String>) {
 fn component(reference: &str) -> Option<(String, String)> {
     let mut steps = reference.strip_prefix("#/components/")?.split('/');
     let (kind, name) = (steps.next()?, steps.next()?);
-    let plain = name.replace("~1", "/").replace("~0", "~");
+    let plain = pointer::unescaped(name);
     // A name that is written otherwise in the reference is looked up where it stands.
-    (escape(&plain) == name).then(|| (kind.to_owned(), plain))
+    (pointer::escaped(&plain) == name).then(|| (kind.to_owned(), plain))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use super::supervise::{Watch, how};
 use super::tree;
 use crate::command::corpus::parse;
 use crate::error::Error;
+use crate::pointer;
 use crate::workspace::shown;
 
 /// How long one document is made smaller.
@@ -107,11 +108,11 @@ fn smaller_tree(mut value: Value, fits: &mut impl FnMut(&str) -> bool) -> Value 
 
 /// The same without the value of this number.
 fn without(value: &Value, index: usize) -> Option<Value> {
-    let (pointer, _) = tree::at(value, index)?;
-    let (parent, last) = pointer.rsplit_once('/')?;
+    let (place, _) = tree::at(value, index)?;
+    let (parent, last) = place.rsplit_once('/')?;
     let mut less = value.clone();
     match less.pointer_mut(parent)? {
-        Value::Object(map) => drop(map.remove(&last.replace("~1", "/").replace("~0", "~"))),
+        Value::Object(map) => drop(map.remove(&pointer::unescaped(last))),
         Value::Array(items) => drop(items.remove(last.parse().ok()?)),
         _ => return None,
     }

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::pointer::escaped;
+
 /// How many values there are, the root included.
 pub(super) fn count(value: &Value) -> usize {
     1 + match value {
@@ -36,7 +38,7 @@ fn seek<'v>(value: &'v Value, left: &mut usize, pointer: &mut String) -> Option<
     let length = pointer.len();
     let mut step = |key: &str, member: &'v Value| {
         pointer.push('/');
-        pointer.push_str(&escape(key));
+        pointer.push_str(&escaped(key));
         let found = seek(member, left, pointer);
         if found.is_none() {
             pointer.truncate(length);
@@ -69,11 +71,6 @@ fn seek_mut<'v>(value: &'v mut Value, left: &mut usize) -> Option<&'v mut Value>
         Value::Object(map) => map.values_mut().find_map(|member| seek_mut(member, left)),
         _ => None,
     }
-}
-
-/// A key as a segment of a JSON pointer.
-pub(super) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

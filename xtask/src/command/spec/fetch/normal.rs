@@ -3,6 +3,7 @@
 use serde_yaml::Value;
 
 use crate::error::Error;
+use crate::yaml;
 
 const HEADER: &str = "# Fetched by `cargo xtask spec fetch`; do not edit: corrections are overlays in spec/overlays.\n";
 
@@ -11,15 +12,7 @@ pub(super) fn text(fetched: &str) -> Result<String, Error> {
     let fetched = fetched.trim_start_matches('\u{feff}');
     let value: Value = serde_yaml::from_str(fetched)
         .map_err(|e| Error::plain(format!("the document cannot be read as YAML: {e}")))?;
-    let written = serde_yaml::to_string(&value)
-        .map_err(|e| Error::plain(format!("the document cannot be written as YAML: {e}")))?;
-    // What a reader gets must be what was fetched.
-    match serde_yaml::from_str::<Value>(&written) {
-        Ok(read) if read == value => Ok(format!("{HEADER}{written}")),
-        _ => Err(Error::plain(
-            "the document reads differently after it was written as YAML: a defect of ours, please report it",
-        )),
-    }
+    Ok(format!("{HEADER}{}", yaml::text(&value)?))
 }
 
 #[cfg(test)]
