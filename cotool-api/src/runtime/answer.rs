@@ -121,6 +121,12 @@ impl Answer {
         let Some(syntax) = error.syntax() else {
             return DecodeError::at(error.path(), error.message());
         };
+        let coding = self.header("content-encoding").map(str::trim);
+        if let Some(coding) = coding.filter(|coding| !coding.eq_ignore_ascii_case("identity")) {
+            return DecodeError::new(format!(
+                "JSON was expected, and the body is compressed (`{coding}`), which was not asked for"
+            ));
+        }
         let is_json = |kind: &str| kind.to_ascii_lowercase().contains("json");
         match self.media_type() {
             Some(kind) if !is_json(kind) => {
