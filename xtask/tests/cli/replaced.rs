@@ -56,7 +56,7 @@ fn copy(project: &Project, root: &Path, path: &str) {
         if entry.path().is_dir() {
             copy(project, root, &below);
         } else {
-            project.put(&below, &fs::read(entry.path()).unwrap());
+            project.put_bytes(&below, &fs::read(entry.path()).unwrap());
         }
     }
 }
