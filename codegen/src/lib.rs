@@ -15,6 +15,7 @@
 //! document is said in [`diagnostic::Diagnostic`]s, all of them, each with its place.
 
 pub mod config;
+pub mod coverage;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
@@ -23,6 +24,7 @@ pub mod lower;
 pub mod model;
 pub mod output;
 mod part;
+mod sample;
 pub mod spec;
 mod tokens;
 pub mod why;
@@ -31,6 +33,7 @@ pub use config::Config;
 pub use diagnostic::{Diagnostic, Severity, Sink};
 pub use output::Output;
 pub use spec::Input;
+use spec::Origins;
 
 /// Stack that [`generate`] needs for a document that nests as deeply as it reads them, in bytes: without optimisation,
 /// and with room to spare. Threads have less unless they are told.
@@ -65,17 +68,29 @@ fn run(
     input: &Input<'_>,
     config: &Config,
     show: impl FnOnce(&serde_json::Value),
-) -> (Generated, spec::Origins) {
+) -> (Generated, Origins) {
     let mut sink = Sink::strict(config.strict);
     let mut ledger = Vec::new();
-    let api = spec::load_and_show(input, &config.overlays, &mut sink, show).map(|document| {
+    let mut lowered = None;
+    let keep = |value: &serde_json::Value| {
+        lowered = config.tests_of.as_ref().map(|_| value.clone());
+        show(value);
+    };
+    let api = spec::load_and_show(input, &config.overlays, &mut sink, keep).map(|document| {
         let api = lower::lower(&document, config, &mut sink);
         ledger.extend(document.dropped.iter().map(ledger::Entry::from));
         ledger.extend(api.approximations.iter().map(ledger::Entry::from));
         api
     });
     let output = match &api {
-        Some(api) if !sink.has_errors() => Some(output::print(&emit::emit(api, config), &mut sink)),
+        Some(api) if !sink.has_errors() => {
+            let mut output = output::print(&emit::emit(api, config), &mut sink);
+            if let (Some(name), Some(lowered)) = (&config.tests_of, &lowered) {
+                let tests = emit::wire_tests(api, config, lowered, name);
+                output.tests = output::print_tests(&tests, &mut sink);
+            }
+            Some(output)
+        }
         _ => None,
     };
     let output = output.filter(|_| !sink.has_errors());

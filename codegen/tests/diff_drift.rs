@@ -14,44 +14,7 @@ mod diff_support;
 use codegen::diff::report::{Subject, sentence};
 use codegen::diff::{Bump, Effect};
 use diff_support::diff;
-
-/// A document with these paths, in flow style.
-fn document(paths: &str) -> String {
-    format!("openapi: 3.1.0\ninfo: {{title: T, version: 1.0.0}}\npaths: {{{paths}}}\n")
-}
-
-/// `GET /things` with this answer.
-fn answer(schema: &str) -> String {
-    document(&format!(
-        "/things: {{get: {{responses: {{'200': {{description: d, content: {{application/json: {{schema: {schema}}}}}}}}}}}}}"
-    ))
-}
-
-/// `POST /things` with this body.
-fn body(schema: &str) -> String {
-    document(&format!(
-        "/things: {{post: {{requestBody: {{required: true, content: {{application/json: {{schema: {schema}}}}}}}, responses: {{'200': {{description: d}}}}}}}}"
-    ))
-}
-
-/// `PUT /things` with this body, which is answered as well.
-fn both(schema: &str) -> String {
-    let content = format!("{{application/json: {{schema: {schema}}}}}");
-    document(&format!(
-        "/things: {{put: {{requestBody: {{required: true, content: {content}}}, responses: {{'200': {{description: d, content: {content}}}}}}}}}"
-    ))
-}
-
-/// `GET /things` with these query parameters.
-fn query(parameters: &str) -> String {
-    document(&format!(
-        "/things: {{get: {{parameters: [{parameters}], responses: {{'200': {{description: d}}}}}}}}"
-    ))
-}
-
-fn object(properties: &str) -> String {
-    format!("{{type: object, properties: {{{properties}}}}}")
-}
+use diff_support::flow::{answer, body, both, document, object, query};
 
 /// Asserts rules (each as often as it is found), effects and version bump.
 #[track_caller]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::thread;
 
-use codegen::{Config, Generated, Input};
+use codegen::{Config, Generated};
 
 use crate::error::Error;
 use crate::reading::Reading;
@@ -26,15 +26,7 @@ pub(crate) fn config(path: Option<&Path>, reading: Reading) -> Result<Config, Er
 
 /// Runs the whole pipeline. A panic in there is a defect of ours, and is said as one.
 pub(crate) fn generate(source: &Source, config: &Config) -> Result<Generated, Error> {
-    apart(|| {
-        let input = Input {
-            name: &source.name,
-            text: &source.text,
-            read: &|reference| source.neighbour(reference),
-        };
-        codegen::generate(&input, config)
-    })
-    .ok_or_else(|| {
+    apart(|| source.with_input(|input| codegen::generate(input, config))).ok_or_else(|| {
         Error::input(
             &source.name,
             "the generator failed on this document: a defect of ours, please report it",

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
+use codegen::Input;
+
 use crate::error::Error;
 use crate::reading::Reading;
 use crate::remote::Remote;
@@ -40,6 +42,15 @@ impl Source {
         Ok(Self {
             remote: reading.allow_remote.then(Remote::default),
             ..Self::read(path)?
+        })
+    }
+
+    /// Hands the document to the generator.
+    pub(crate) fn with_input<T>(&self, work: impl FnOnce(&Input<'_>) -> T) -> T {
+        work(&Input {
+            name: &self.name,
+            text: &self.text,
+            read: &|reference| self.neighbour(reference),
         })
     }
 

@@ -18,6 +18,8 @@ pub(crate) const DOCUMENT: &str = "spec/cotool.yaml";
 pub(crate) const CONFIG: &str = "spec/codegen.toml";
 /// Corrections on top of the document, below the root.
 pub(crate) const OVERLAYS: &str = "spec/overlays";
+/// What becomes of everything that the document uses, below the root.
+pub(crate) const COVERAGE: &str = "spec/COVERAGE.md";
 /// The client crate, below the root.
 pub(crate) const CLIENT: &str = "cotool-api";
 

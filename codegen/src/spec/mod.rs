@@ -21,6 +21,7 @@ mod tree;
 mod typed;
 mod upgrade;
 
+pub(crate) use grammar::{Form, Kind, field as grammar_field};
 pub use ledger::{Dropped, Why};
 pub(crate) use origin::Origins;
 pub(crate) use pointer::{
@@ -33,7 +34,6 @@ use serde_json::Value;
 
 use crate::config::OverlayFile;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use grammar::Kind;
 use ledger::Ledger;
 use pointer::Path;
 use rewrite::Context;
@@ -108,6 +108,23 @@ pub(crate) fn load_and_show(
         api,
         dropped: ledger.dropped,
     })
+}
+
+/// The document as its text has it, with its overlays, before anything is done to it.
+pub(crate) fn source(
+    input: &Input<'_>,
+    overlays: &[OverlayFile],
+    sink: &mut Sink,
+) -> Option<Value> {
+    let (mut value, _) = read(input.text).ok()?;
+    overlay::apply(&mut value, overlays, sink);
+    Some(value)
+}
+
+/// The keywords that the specification has for a kind of object.
+#[cfg(test)]
+pub(crate) fn keywords_of(kind: Kind) -> impl Iterator<Item = &'static str> {
+    grammar::fields(kind).iter().map(|field| field.name)
 }
 
 /// A document in the vocabulary of 3.0, before it is typed.

@@ -10,6 +10,8 @@
     reason = "each test file is a program of its own and uses a part of this; a test may stop at the first surprise"
 )]
 
+pub mod flow;
+
 use codegen::diff::{Diff, Version, compare};
 use codegen::{Config, Input};
 

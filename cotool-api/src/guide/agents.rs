@@ -61,6 +61,20 @@
 //! # }
 //! ```
 //!
+//! A start whose answer nobody lived to hear is found by a mark that was put into its inputs, and written down, before it was
+//! sent. [`run`](crate::run) says what there is to it; the example `run_many` does it for any number of runs.
+//!
+//! ```no_run
+//! # async fn example(cotool: cotool_api::Client, agent_id: uuid::Uuid, mark: String) -> Result<(), Box<dyn std::error::Error>> {
+//! let found = cotool.agents().find_runs(agent_id, [&mark]).since("2026-05-04T00:00:00Z").await?;
+//! match found.get(&mark) {
+//!     Some(run) => println!("it was started: run {}", run.id()),
+//!     None => println!("it was not started, or not yet"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # The operations below the handle
 //!
 //! ```no_run

@@ -1,7 +1,9 @@
 //! Runs without an executor: see [`runtime::blocking`](crate::runtime::blocking).
 
-use super::{EndedRuns, Run, RunError, RunEvents, StartRun, Wait};
-use crate::api::agents::{RUN_AGENT_ASYNCHRONOUSLY, RUN_STATUS};
+use std::collections::BTreeMap;
+
+use super::{EndedRuns, FindRuns, Run, RunError, RunEvents, StartRun, Wait};
+use crate::api::agents::{LIST_RUNS, RUN_AGENT_ASYNCHRONOUSLY, RUN_STATUS};
 use crate::models::{AgentRunResult, RunAgentAsynchronouslyError};
 use crate::runtime::Error;
 use crate::runtime::blocking::{Blocking, CannotBlock, Executor};
@@ -19,6 +21,20 @@ impl StartRun {
                 &RUN_AGENT_ASYNCHRONOUSLY,
                 refusal.to_string(),
             )),
+        }
+    }
+}
+
+impl FindRuns {
+    /// Searches without an executor: the calling thread waits for it.
+    ///
+    /// # Errors
+    ///
+    /// Those of the search; and, before anything is asked, that this is an async task.
+    pub fn block(self) -> Result<BTreeMap<String, Run>, Error> {
+        match Executor::get() {
+            Ok(executor) => executor.run(self.into_future()),
+            Err(refusal) => Err(Error::not_sent(&LIST_RUNS, refusal.to_string())),
         }
     }
 }

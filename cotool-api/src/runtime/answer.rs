@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::json::{self, ReadError};
+use super::resume::Resume;
 use super::{BodyStream, DecodeError};
 
 /// Headers in which servers tell the id that they gave to a request, the usual ones first.
@@ -120,6 +121,12 @@ impl Answer {
         let Some(syntax) = error.syntax() else {
             return DecodeError::at(error.path(), error.message());
         };
+        let coding = self.header("content-encoding").map(str::trim);
+        if let Some(coding) = coding.filter(|coding| !coding.eq_ignore_ascii_case("identity")) {
+            return DecodeError::new(format!(
+                "JSON was expected, and the body is compressed (`{coding}`), which was not asked for"
+            ));
+        }
         let is_json = |kind: &str| kind.to_ascii_lowercase().contains("json");
         match self.media_type() {
             Some(kind) if !is_json(kind) => {
@@ -176,6 +183,8 @@ pub struct Streamed {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: BodyStream,
+    /// How to go on when it breaks off, if that was asked for.
+    pub(crate) resume: Option<Resume>,
 }
 
 impl Streamed {

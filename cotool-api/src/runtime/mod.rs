@@ -48,6 +48,7 @@ mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod resume;
 mod retry;
 #[cfg(test)]
 mod scripted;
@@ -94,7 +95,7 @@ pub use param::Style;
 pub use poll::{PollError, PollPolicy, Progress, poll_until};
 pub use request::Request;
 #[cfg(feature = "reqwest")]
-pub use reqwest_transport::ReqwestTransport;
+pub use reqwest_transport::{ReqwestBuilder, ReqwestTransport};
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};

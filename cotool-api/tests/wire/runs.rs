@@ -176,3 +176,60 @@ async fn in_an_async_task_blocking_is_refused() {
     let error = agents.run(AGENT, RUN).wait().block().unwrap_err();
     assert!(matches!(error, RunError::Call { .. }) && error.run_id() == RUN);
 }
+
+/// Five runs of the agent; the inputs of the third and fourth hold marks.
+fn marked(mock: &Mock) {
+    let run = |number| json!({"id": Uuid::from_u128(number), "agentId": AGENT});
+    let runs: Vec<_> = (1..=5).map(run).collect();
+    mock.on(&agents::LIST_RUNS)
+        .always(Reply::json(&json!({"runs": runs, "totalCount": 5})));
+    mock.on(&chats::HISTORY).reply_with(|sent| {
+        let chat: Uuid = sent.query("chatId").unwrap().parse().unwrap();
+        let inputs = match chat.as_u128() {
+            3 => "{\"mark\":\"m-1\"}",
+            4 => "{\"mark\":\"m-1-2\"}",
+            _ => "{}",
+        };
+        let event = json!({"type": "chat", "sender": "user", "content": inputs});
+        Reply::json(&json!({"events": [event]}))
+    });
+}
+
+#[tokio::test]
+async fn runs_are_found_by_what_their_inputs_hold() {
+    let mock = Mock::new();
+    marked(&mock);
+    let agents = client(&mock).agents();
+    let known = [Uuid::from_u128(1), Uuid::from_u128(5)];
+    let found = agents
+        .find_runs(AGENT, ["m-1", "m-1-2", "m-3", ""])
+        .except(known)
+        .since("2026-05-04T00:00:00Z")
+        .await
+        .unwrap();
+    let found: Vec<_> = found
+        .iter()
+        .map(|(mark, run)| (mark.as_str(), run.agent_id(), run.id().as_u128()))
+        .collect();
+    assert_eq!(found, [("m-1", AGENT, 3), ("m-1-2", AGENT, 4)]);
+    let listed = &mock.sent_to(&agents::LIST_RUNS)[0];
+    assert_eq!(listed.query("sortDirection").as_deref(), Some("asc"));
+    assert_eq!(
+        listed.query("dateFrom").as_deref(),
+        Some("2026-05-04T00:00:00Z")
+    );
+    // Known runs are not looked into.
+    assert_eq!(mock.sent_to(&chats::HISTORY).len(), 3);
+    // Without a mark, nothing is asked.
+    assert!(agents.find_runs(AGENT, [""]).await.unwrap().is_empty());
+    assert_eq!(mock.sent_to(&agents::LIST_RUNS).len(), 1);
+}
+
+#[test]
+fn runs_are_found_without_an_executor() {
+    let mock = Mock::new();
+    marked(&mock);
+    let agents = client(&mock).agents();
+    let found = agents.find_runs(AGENT, ["m-1-2"]).block().unwrap();
+    assert_eq!(found["m-1-2"].id().as_u128(), 4);
+}

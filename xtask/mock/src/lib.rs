@@ -11,6 +11,8 @@
 pub mod api;
 pub mod document;
 pub mod server;
+#[cfg(feature = "tls")]
+pub mod tls;
 
 pub use api::MockApi;
 pub use document::Document;

@@ -1,8 +1,10 @@
 //! `cargo xtask codegen`: a document in, a client crate out.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
+use codegen::coverage::Coverage;
 use codegen::{Config, Diagnostic, Output};
 use serde::Serialize;
 
@@ -39,6 +41,9 @@ pub(crate) struct Args {
     /// A codegen.toml for it.
     #[arg(long, value_name = "FILE", requires = "spec")]
     config: Option<PathBuf>,
+    /// Writes a test of each operation as well, to tests/operations.
+    #[arg(long, requires = "spec")]
+    tests: bool,
     #[command(flatten)]
     reading: Reading,
     /// Whom the result is for.
@@ -46,8 +51,25 @@ pub(crate) struct Args {
     pub(crate) format: Format,
 }
 
+/// The tests of the operations, below the crate's folder.
+const TESTS: &str = "tests/operations";
+
 /// What is written, or why nothing is.
 type Made<T> = Result<T, Outcome>;
+
+/// What came out of the generator.
+struct Client {
+    output: Output,
+    api: codegen::model::Api,
+    ledger: Vec<codegen::ledger::Entry>,
+}
+
+/// What there is to do for the project's own client.
+struct Own {
+    plan: Plan,
+    /// What the document uses.
+    coverage: Coverage,
+}
 
 pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
     match (&args.spec, &args.out, &args.name) {
@@ -60,11 +82,12 @@ pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
 /// Brings the project's own client to its document, and says what changed.
 pub(crate) fn regenerate(reading: Reading, report: &mut Report) -> Result<Outcome, Error> {
     let workspace = Workspace::find()?;
-    let plan = match own(&workspace, reading, report)? {
-        Ok(plan) => plan,
+    let Own { plan, coverage } = match own(&workspace, reading, report)? {
+        Ok(own) => own,
         Err(outcome) => return Ok(outcome),
     };
     carry_out(&plan, report)?;
+    say_coverage(&coverage, report);
     if let Ok(Some(document)) = import::finding(&workspace) {
         report.remark(&format!(
             "{} is not what its sources give; `cargo xtask spec import --check` shows the difference",
@@ -74,29 +97,82 @@ pub(crate) fn regenerate(reading: Reading, report: &mut Report) -> Result<Outcom
     Ok(Outcome::Done)
 }
 
+/// Writes down what becomes of everything that the document uses.
+fn cover(
+    wanted: &mut Tree,
+    source: &Source,
+    config: &Config,
+    ledger: &[codegen::ledger::Entry],
+) -> Result<Coverage, Error> {
+    let coverage = generate::apart(|| source.with_input(|input| Coverage::of(input, config)));
+    let coverage = coverage.flatten().ok_or_else(|| {
+        Error::input(
+            &source.name,
+            "what the document uses cannot be told: a defect of ours",
+        )
+    })?;
+    let page = codegen::coverage::page(&coverage, ledger);
+    wanted.want(workspace::COVERAGE, page, Claim::Ours);
+    Ok(coverage)
+}
+
+/// Says what nobody has classified, and what is classified and not there.
+fn say_coverage(coverage: &Coverage, report: &mut Report) {
+    for name in &coverage.unused {
+        report.remark(&format!(
+            "spec/codegen.toml classifies `{name}`, which the document does not use"
+        ));
+    }
+    for kind in &coverage.unclassified {
+        let (line, column) = kind.place.position.unwrap_or((1, 1));
+        report.remark(&format!(
+            "{}:{line}:{column} ({}): {} is not classified: say in spec/codegen.toml, below [coverage], what becomes of it: \
+             `\"{}\" = \"left out: why\"` (or typed, documented, approximated)",
+            kind.place.file, kind.place.pointer, kind.what, kind.key
+        ));
+    }
+}
+
 fn check_own(reading: Reading, report: &mut Report) -> Result<Outcome, Error> {
     let workspace = Workspace::find()?;
     let document = import::finding(&workspace)?;
-    let plan = match own(&workspace, reading, report)? {
-        Ok(plan) => plan,
+    let Own { plan, coverage } = match own(&workspace, reading, report)? {
+        Ok(own) => own,
         Err(outcome) => return Ok(outcome),
     };
-    Ok(check(&plan, document, "cargo xtask codegen", report))
+    let outcome = check(&plan, document, "cargo xtask codegen", report);
+    say_coverage(&coverage, report);
+    Ok(if coverage.unclassified.is_empty() {
+        outcome
+    } else {
+        Outcome::Findings
+    })
 }
 
 /// What would have to change in the project's own client.
-fn own(workspace: &Workspace, reading: Reading, report: &mut Report) -> Result<Made<Plan>, Error> {
+fn own(workspace: &Workspace, reading: Reading, report: &mut Report) -> Result<Made<Own>, Error> {
     let source = Source::read_as(&workspace.join(workspace::DOCUMENT), reading)?;
-    let config = workspace::config(workspace, reading)?;
-    let (output, api) = match generated(&source, &config, report)? {
+    let mut config = workspace::config(workspace, reading)?;
+    config.tests_of = Some(workspace::CLIENT.replace('-', "_"));
+    let Client {
+        output,
+        api,
+        ledger,
+    } = match generated(&source, &config, report)? {
         Ok(made) => made,
         Err(outcome) => return Ok(Err(outcome)),
     };
     let mut wanted = Tree::new(workspace.root());
+    let coverage = cover(&mut wanted, &source, &config, &ledger)?;
     want_generated(
         &mut wanted,
         &format!("{}/src/generated", workspace::CLIENT),
-        &output,
+        &output.files,
+    )?;
+    want_generated(
+        &mut wanted,
+        &format!("{}/{TESTS}", workspace::CLIENT),
+        &output.tests,
     )?;
     let path = format!("{}/Cargo.toml", workspace::CLIENT);
     let manifest = workspace.join(&path);
@@ -105,7 +181,8 @@ fn own(workspace: &Workspace, reading: Reading, report: &mut Report) -> Result<M
     let spliced = features::splice(&source::text(&manifest)?, &tags, &parts)
         .map_err(|reason| Error::input(shown(&manifest), reason))?;
     wanted.want(path, spliced, Claim::Ours);
-    tree::plan(&wanted).map(Ok)
+    let plan = tree::plan(&wanted)?;
+    Ok(Ok(Own { plan, coverage }))
 }
 
 /// A complete crate for another document.
@@ -118,14 +195,16 @@ fn another(
 ) -> Result<Outcome, Error> {
     let workspace = Workspace::find()?;
     let source = Source::read_as(spec, args.reading)?;
-    let config = generate::config(args.config.as_deref(), args.reading)?;
-    let (output, api) = match generated(&source, &config, report)? {
+    let mut config = generate::config(args.config.as_deref(), args.reading)?;
+    config.tests_of = args.tests.then(|| name.module());
+    let Client { output, api, .. } = match generated(&source, &config, report)? {
         Ok(made) => made,
         Err(outcome) => return Ok(outcome),
     };
     let scaffold = Scaffold::read(&workspace, name)?;
     let mut wanted = scaffold.tree(out, &api, &config)?;
-    want_generated(&mut wanted, "src/generated", &output)?;
+    want_generated(&mut wanted, "src/generated", &output.files)?;
+    want_generated(&mut wanted, TESTS, &output.tests)?;
     scaffold.record(&mut wanted);
     let plan = tree::plan(&wanted)?;
     if args.check {
@@ -141,11 +220,7 @@ fn another(
 }
 
 /// Runs the generator and says what it says, and how much the client says less than the document.
-fn generated(
-    source: &Source,
-    config: &Config,
-    report: &mut Report,
-) -> Result<Made<(Output, codegen::model::Api)>, Error> {
+fn generated(source: &Source, config: &Config, report: &mut Report) -> Result<Made<Client>, Error> {
     let mut progress = Progress::start();
     progress.step(&format!("generating from {}", source.name));
     let generated = generate(source, config)?;
@@ -153,7 +228,11 @@ fn generated(
     report.diagnostics(&generated.diagnostics);
     report.ledger(&generated.ledger);
     match (generated.output, generated.api) {
-        (Some(output), Some(api)) if !output.files.is_empty() => Ok(Ok((output, api))),
+        (Some(output), Some(api)) if !output.files.is_empty() => Ok(Ok(Client {
+            output,
+            api,
+            ledger: generated.ledger,
+        })),
         (Some(_), _) => Err(Error::input(
             &source.name,
             "the generator made no file: a defect of ours, please report it",
@@ -186,9 +265,9 @@ fn nothing(diagnostics: &[Diagnostic]) -> (String, Outcome) {
 pub(crate) fn want_generated(
     wanted: &mut Tree,
     folder: &str,
-    output: &Output,
+    files: &BTreeMap<String, String>,
 ) -> Result<(), Error> {
-    for (path, text) in &output.files {
+    for (path, text) in files {
         // Without the mark the next run could not replace the file.
         if !is_marked(text.as_bytes()) {
             return Err(Error::plain(format!(

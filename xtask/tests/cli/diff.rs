@@ -110,6 +110,24 @@ fn a_revision_is_a_version_with_the_names_that_it_had() {
 }
 
 #[test]
+fn a_file_is_compared_with_the_document_by_the_same_names() {
+    let project = project();
+    project.put(
+        "spec/codegen.toml",
+        "[operations.\"GET /a\"]\nname = \"every\"\n",
+    );
+    for words in [
+        ["old.yaml", "spec/cotool.yaml"],
+        ["spec/cotool.yaml", "old.yaml"],
+    ] {
+        project
+            .run(&[&["spec", "diff", "--fail-on", "any"], &words[..]].concat())
+            .code(0)
+            .says("No change");
+    }
+}
+
+#[test]
 fn markdown_has_the_verdict_in_its_first_line() {
     let project = project();
     project.put("new.yaml", &OLD.replace("  /a:", "  /b:"));

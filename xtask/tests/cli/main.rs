@@ -5,6 +5,8 @@ mod codegen;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod diff;
 #[cfg(test)]
 mod fetch;

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use shapes::models::{
-    Bag, Either, Exact, FirstFit, LooselyPatterned, Marker, Modern, Nulls, Patterned, Pet, Point, Rule,
-    Sometimes,
+    Bag, Either, Exact, FirstFit, LooselyPatterned, Marker, Modern, Nulls, Patterned, Pet, Point,
+    Rule, Sometimes,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -25,16 +25,28 @@ fn keys_that_match_no_pattern_may_be_anything_where_the_document_allows_them() {
 
 #[test]
 fn null_is_read_by_the_branch_that_can_hold_it() {
-    assert!(matches!(survives(json!({ "id": "a", "gone": null })), Nulls::MayBeNull(_)));
-    assert!(matches!(survives(json!({ "id": "a", "gone": "b" })), Nulls::NeverNull(_)));
+    assert!(matches!(
+        survives(json!({ "id": "a", "gone": null })),
+        Nulls::MayBeNull(_)
+    ));
+    assert!(matches!(
+        survives(json!({ "id": "a", "gone": "b" })),
+        Nulls::NeverNull(_)
+    ));
 }
 
 #[test]
 fn what_no_branch_holds_whole_is_kept_as_it_came() {
     assert!(matches!(survives(json!({ "left": "l" })), Either::Left(_)));
-    assert!(matches!(survives(json!({ "left": "l", "right": "r" })), Either::Unknown(_)));
+    assert!(matches!(
+        survives(json!({ "left": "l", "right": "r" })),
+        Either::Unknown(_)
+    ));
     // `AAndB` cannot read it, and `JustA` would lose `b`.
-    assert!(matches!(survives(json!({ "a": "1", "b": 2 })), FirstFit::Unknown(_)));
+    assert!(matches!(
+        survives(json!({ "a": "1", "b": 2 })),
+        FirstFit::Unknown(_)
+    ));
 }
 
 #[test]
@@ -45,8 +57,14 @@ fn a_key_that_no_branch_speaks_of_changes_nothing() {
 
 #[test]
 fn branches_are_told_apart_by_what_they_lose_inside() {
-    assert!(matches!(survives(json!({ "at": { "x": 1 } })), Point::Narrow(_)));
-    assert!(matches!(survives(json!({ "at": { "x": 1, "y": 2 } })), Point::Wide(_)));
+    assert!(matches!(
+        survives(json!({ "at": { "x": 1 } })),
+        Point::Narrow(_)
+    ));
+    assert!(matches!(
+        survives(json!({ "at": { "x": 1, "y": 2 } })),
+        Point::Wide(_)
+    ));
     let new: Point = read(json!({ "at": { "x": 1, "z": 3 } }));
     assert!(matches!(new, Point::Narrow(_)));
 }
@@ -60,7 +78,10 @@ fn a_discriminator_is_not_added_to_a_value_that_came_without_it() {
 fn a_parent_of_one_child_reads_what_is_not_the_child() {
     let weekly: Rule = survives(json!({ "kind": "WeeklyRule", "weekday": 1 }));
     assert!(matches!(weekly, Rule::WeeklyRule(_)), "{weekly:?}");
-    assert!(matches!(survives(json!({ "kind": "day" })), Rule::Unknown(_)));
+    assert!(matches!(
+        survives(json!({ "kind": "day" })),
+        Rule::Unknown(_)
+    ));
     assert!(refused::<Rule>(json!({ "kind": "WeeklyRule" })).contains("weekday"));
 }
 
@@ -81,12 +102,13 @@ fn other_keys_are_read_as_fields_are() {
 
 #[test]
 fn an_integer_that_a_number_would_round_is_refused_with_its_place() {
-    let exact = |price: Value| {
-        json!({ "price": price, "rate": 1.0, "id": 1, "at": "2020-01-01T00:00:00Z", "day": "2020-01-01" })
-    };
+    let exact = |price: Value| json!({ "price": price, "rate": 1.0, "id": 1, "at": "2020-01-01T00:00:00Z", "day": "2020-01-01" });
     read::<Exact>(exact(json!(9_007_199_254_740_992_i64)));
     let said = refused::<Exact>(exact(json!(9_007_199_254_740_993_i64)));
-    assert!(said.contains("$.price") && said.contains("exactly"), "{said}");
+    assert!(
+        said.contains("$.price") && said.contains("exactly"),
+        "{said}"
+    );
 }
 
 #[test]

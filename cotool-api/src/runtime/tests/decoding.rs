@@ -96,6 +96,9 @@ async fn what_is_no_json_is_told_as_such() {
             .ends_with("JSON was expected, and the body is `text/html`"),
         "{error}"
     );
+    let gzip = Step::body(200, "\u{1f}\u{8b}").with("content-encoding", "gzip");
+    let error = get(gzip).await.unwrap_err();
+    assert!(error.to_string().contains("compressed (`gzip`)"), "{error}");
     let error = get(Step::status(204)).await.unwrap_err();
     assert!(
         error

@@ -3,6 +3,7 @@
 mod change_trigger;
 mod export_audit_logs;
 mod follow_run;
+mod killed;
 mod overview;
 mod run_agent;
 mod run_detection;

@@ -12,16 +12,16 @@ use super::{on, run};
 use crate::setup::KEY;
 
 /// A folder that goes away with the test.
-struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("cotool-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }
 
-    fn file(&self, name: &str) -> String {
+    pub(super) fn file(&self, name: &str) -> String {
         self.0.join(name).to_str().unwrap().to_owned()
     }
 }
@@ -32,7 +32,7 @@ impl Drop for Folder {
     }
 }
 
-fn is_start(request: &Recorded) -> bool {
+pub(super) fn is_start(request: &Recorded) -> bool {
     request.method() == "POST" && request.path().ends_with("/run-async")
 }
 
@@ -43,7 +43,7 @@ fn starts(api: &MockApi) -> usize {
         .count()
 }
 
-fn entries(ledger: &str) -> Vec<Value> {
+pub(super) fn entries(ledger: &str) -> Vec<Value> {
     let text = std::fs::read_to_string(Path::new(ledger)).unwrap();
     text.lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -72,7 +72,7 @@ fn a_hundred_runs_are_started_once_each_and_not_all_at_once() {
     assert_eq!((starts(&api), sent.len()), (100, 100));
     let runs: BTreeSet<_> = entries(&ledger)
         .iter()
-        .map(|entry| entry["run"].to_string())
+        .filter_map(|entry| Some(entry["run"].as_str()?.to_owned()))
         .collect();
     assert_eq!(runs.len(), 100);
     // A run is under way from its start to its result.
@@ -87,11 +87,11 @@ fn a_hundred_runs_are_started_once_each_and_not_all_at_once() {
 
     // Once more: nothing is started, everything is followed.
     on(&api, "run_many", &words).check(0, &["99: done: Verdict"]);
-    assert_eq!((starts(&api), entries(&ledger).len()), (100, 100));
+    assert_eq!((starts(&api), entries(&ledger).len()), (100, 200));
 }
 
 #[test]
-fn a_start_that_nobody_knows_of_is_written_down_and_not_repeated() {
+fn a_start_that_nobody_knows_of_is_looked_for_before_it_is_repeated() {
     let seen = AtomicUsize::new(0);
     let api = MockApi::start_with(move |request| {
         let nth = is_start(request).then(|| seen.fetch_add(1, Ordering::SeqCst));
@@ -113,14 +113,31 @@ fn a_start_that_nobody_knows_of_is_written_down_and_not_repeated() {
 
     on(&api, "run_many", &words).check(1, &["3 of 10 runs are not done"]);
     assert_eq!(starts(&api), 10);
+    // An intent for each, then the run, or that it was refused, or nothing.
     let entries = entries(&ledger);
-    let unsure = entries.iter().filter(|entry| entry["unsure"].is_string());
-    let unsure: Vec<_> = unsure.map(|entry| entry["line"].clone()).collect();
-    // The one that was refused was not started: nothing has to be remembered.
-    assert_eq!((entries.len(), unsure), (9, vec![json!(3), json!(5)]));
+    let settled = |line: usize| entries.iter().filter(|entry| entry["line"] == line).count() == 2;
+    let doubts: Vec<_> = (0..10).filter(|line| !settled(*line)).collect();
+    assert_eq!((entries.len(), doubts), (18, vec![3, 5]));
 
-    on(&api, "run_many", &words).check(1, &["may have been started", "2 of 10"]);
-    assert_eq!(starts(&api), 11);
+    // Another run is found by its mark, and these are not: they were not started, and now they are.
+    let words = [agent::TRIAGE, &inputs, &ledger, "1", "0"];
+    on(&api, "run_many", &words).check(0, &["3: done", "5: done", "7: done"]);
+    assert_eq!(starts(&api), 13);
+}
+
+#[test]
+fn where_marks_cannot_be_shown_to_be_found_a_doubt_stays_one() {
+    let api = MockApi::start_with(|request| is_start(request).then(Reply::reset)).unwrap();
+    let folder = Folder::new("run-many-doubt");
+    let (inputs, ledger) = (folder.file("inputs.jsonl"), folder.file("ledger.jsonl"));
+    std::fs::write(&inputs, "{}\n").unwrap();
+    let words = [agent::TRIAGE, &inputs, &ledger, "1", "0"];
+    on(&api, "run_many", &words).check(1, &["1 of 1 runs are not done"]);
+    // A line that was not written to its end changes nothing.
+    let torn = std::fs::read_to_string(&ledger).unwrap() + "{\"line\":0,\"ma";
+    std::fs::write(&ledger, torn).unwrap();
+    on(&api, "run_many", &words).check(1, &["may have been started before, so not again"]);
+    assert_eq!(starts(&api), 1);
 }
 
 #[test]

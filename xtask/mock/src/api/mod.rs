@@ -79,6 +79,12 @@ impl MockApi {
     pub fn requests(&self) -> Vec<Recorded> {
         self.server.requests()
     }
+
+    /// How many connections are open. Without one, nothing changes any more.
+    #[must_use]
+    pub fn open_connections(&self) -> usize {
+        self.server.open_connections()
+    }
 }
 
 struct Api {

@@ -142,6 +142,12 @@ impl Server {
         self.shared.seen(|seen| seen.connections)
     }
 
+    /// How many connections are open.
+    #[must_use]
+    pub fn open_connections(&self) -> usize {
+        self.shared.open()
+    }
+
     /// What was wrong with the requests that could not be read: broken, too large, cut short.
     #[must_use]
     pub fn malformed(&self) -> Vec<String> {

@@ -120,6 +120,11 @@ impl Shared {
         Ok(())
     }
 
+    /// How many connections are registered.
+    pub(super) fn open(&self) -> usize {
+        lock(&self.streams).len()
+    }
+
     pub(super) fn forget(&self, number: usize) {
         lock(&self.streams).remove(&number);
     }

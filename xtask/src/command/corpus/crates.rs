@@ -51,7 +51,7 @@ impl<'a> Crates<'a> {
         let name: CrateName = document.slug.parse().map_err(Error::plain)?;
         let scaffold = Scaffold::read(self.project, &name)?;
         let mut wanted = scaffold.tree(&out, api, &codegen::Config::default())?;
-        want_generated(&mut wanted, "src/generated", output)?;
+        want_generated(&mut wanted, "src/generated", &output.files)?;
         if let Some(program) = program {
             wanted.want(program.path, program.text, Claim::Ours);
         }

@@ -34,7 +34,8 @@ pub(crate) struct Args {
     /// What makes the exit code 1: whatever breaks, or anything that changed.
     #[arg(long, value_enum, value_name = "WHAT")]
     fail_on: Option<FailOn>,
-    /// A codegen.toml for both versions; the project's own document has its own in each revision.
+    /// A codegen.toml for both versions; without it, the project's own document has its own in each revision, and a file that
+    /// is compared with it has the same names.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Fetches what the documents refer to on other hosts.
@@ -82,7 +83,10 @@ pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
     };
     let workspace = Workspace::find().ok();
     let read = |word: &str| Side::read(word, workspace.as_ref(), args.config.as_deref(), reading);
-    let (old, new) = (read(&args.old)?, read(&args.new)?);
+    let (mut old, mut new) = (read(&args.old)?, read(&args.new)?);
+    if args.config.is_none() {
+        side::settle_alike(&mut old, &mut new);
+    }
     let mut progress = Progress::start();
     progress.step("reading both versions");
     let (before, after) = versions(&old, &new)?;
@@ -104,7 +108,7 @@ pub(crate) fn run(args: &Args, report: &mut Report) -> Result<Outcome, Error> {
     let subject = Subject {
         old: &old.name,
         new: &new.name,
-        version: version.as_deref().filter(|_| old.is_own && new.is_own),
+        version: version.as_deref().filter(|_| old.is_own || new.is_own),
     };
     show(&diff, &subject, args.format, report);
     Ok(outcome(&diff, args.fail_on))

@@ -134,20 +134,29 @@ impl Side {
 
     /// Hands the document to the generator.
     pub(crate) fn with_input<T>(&self, work: impl FnOnce(&Input<'_>) -> T) -> T {
-        let read = |reference: &str| match &self.origin {
-            Origin::File(source) => source.neighbour(reference),
-            Origin::Git(revision, _) => revision.neighbour(reference),
-            Origin::Text(_) => Err("a fetched document has to stand alone".to_owned()),
-        };
         let text = match &self.origin {
-            Origin::File(source) => &source.text,
+            Origin::File(source) => return source.with_input(work),
             Origin::Git(_, text) | Origin::Text(text) => text,
+        };
+        let read = |reference: &str| match &self.origin {
+            Origin::Git(revision, _) => revision.neighbour(reference),
+            _ => Err("a fetched document has to stand alone".to_owned()),
         };
         work(&Input {
             name: &self.name,
             text,
             read: &read,
         })
+    }
+}
+
+/// Gives a file that is compared with the project's document the names and corrections of that document: it is taken for
+/// another version of it, and would otherwise differ by every settled name.
+pub(crate) fn settle_alike(old: &mut Side, new: &mut Side) {
+    match (old.is_own, new.is_own) {
+        (true, false) => new.config = old.config.clone(),
+        (false, true) => old.config = new.config.clone(),
+        _ => {}
     }
 }
 
