@@ -28,8 +28,11 @@ pub(crate) struct Sampler<'a> {
     schemas: &'a [Value],
     /// What was made already of a schema of the bundle at a depth: schemas refer to each other so often that making it
     /// again each time would take for ever.
-    made: RefCell<HashMap<(usize, usize), Rc<[Value]>>>,
+    made: RefCell<Made>,
 }
+
+/// By the index of a schema and the depth.
+type Made = HashMap<(usize, usize), Rc<[Value]>>;
 
 /// How many values of wrong types are made of a schema.
 const WRONG: usize = 64;

@@ -133,10 +133,9 @@ impl Collector<'_> {
             // They have no type of their own.
             Content::Empty | Content::Text | Content::Bytes => return,
             Content::Json(ty) | Content::Form { ty, .. } => {
-                match schema.filter(|place| self.files.at(place).is_some()) {
-                    Some(place) => self.named(label, place, ty),
-                    // Nothing says what it is.
-                    None => {}
+                // Without a schema nothing says what it is.
+                if let Some(place) = schema.filter(|place| self.files.at(place).is_some()) {
+                    self.named(label, place, ty);
                 }
                 return;
             }

@@ -91,15 +91,14 @@ impl<'a> Maker<'a> {
 
     /// What is hardly a schema.
     fn odd(&mut self) -> Value {
-        let odd = match self.dice.below(6) {
+        match self.dice.below(6) {
             0 => json!({}),
             1 if !self.old => json!(true),
             2 if !self.old => json!({"type": "null"}),
             3 => json!({"type": "object"}),
             4 if !self.old => json!({"type": "array"}),
             _ => json!({"description": "Anything."}),
-        };
-        odd
+        }
     }
 
     pub(super) fn object(&mut self, depth: usize) -> Value {
