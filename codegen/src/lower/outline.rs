@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::model::{
     Additional, EnumValue, JsonKind, Outline, Presence, Scalar, Shape, Struct, Type, TypeId, Types,
+    Usage,
 };
 
 /// How many types may stand behind each other.
@@ -117,7 +118,11 @@ impl Sketcher<'_> {
         self.way.push(id);
         let types = self.types;
         let sketch = match &types.get(id).shape {
-            Shape::Struct(object) => Sketch::of_struct(object, types, self.closed.contains(&id)),
+            Shape::Struct(object) => {
+                let mut sketch = Sketch::of_struct(object, types, self.closed.contains(&id));
+                sketch.relax(object, types, types.get(id).usage);
+                sketch
+            }
             Shape::Enum(values) => Sketch {
                 kinds: kinds_of(values.variants.iter().map(|variant| &variant.value)),
                 ..Sketch::default()
@@ -166,6 +171,17 @@ impl Sketch {
         sketch.keeps_others = matches!(object.additional, Additional::Kept { .. });
         sketch.closed = closed && matches!(object.additional, Additional::Ignored);
         sketch
+    }
+
+    /// A field that only the other side sends may be left out, and loses its null then.
+    fn relax(&mut self, object: &Struct, types: &Types, usage: Usage) {
+        for field in &object.fields {
+            let demanded = field.presence == Presence::Required && field.ty != Type::Null;
+            if demanded && field.is_one_way(usage) && !is_json(&field.ty, types) {
+                self.keeps_null.remove(&field.wire);
+                self.drops_null.insert(field.wire.clone());
+            }
+        }
     }
 
     /// The outline of something that is one or the other.

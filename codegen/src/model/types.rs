@@ -159,6 +159,14 @@ pub struct Field {
     pub write_only: bool,
 }
 
+impl Field {
+    /// Whether only the other side sends it, in a struct that travels so.
+    #[must_use]
+    pub const fn is_one_way(&self, usage: Usage) -> bool {
+        (self.read_only && usage.request) || (self.write_only && usage.response)
+    }
+}
+
 /// Whether a property may be absent or null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {

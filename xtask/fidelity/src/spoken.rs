@@ -170,11 +170,11 @@ impl<'a> Spoken<'a> {
         let required = list("required");
         if properties.is_some_and(|properties| properties.contains_key(key))
             || required.is_some_and(|names| names.iter().any(|name| name == key))
-            || by_pattern(schema, key).is_some()
         {
             return Word::Named;
         }
         match schema.get("additionalProperties") {
+            _ if by_pattern(schema, key).is_some() => said = Word::Free,
             Some(Value::Bool(false)) => said = Word::Listed,
             Some(_) => said = Word::Free,
             None if required.is_some() || properties.is_some_and(|it| !it.is_empty()) => {
