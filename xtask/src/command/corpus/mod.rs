@@ -58,13 +58,14 @@ pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
         )?;
         let slugs = Selected::Largest(rows.len()).slugs(&rows);
         crates.unite(&slugs.iter().map(String::as_str).collect())?;
-        if args.check {
-            let more = [(Tool::Clippy, clippy), (Tool::Doc, doc)];
-            check_all(&crates, &slugs, &mut rows, args.jobs, more)?;
-        }
         if args.examples {
+            // What builds is checked.
             ask_all(&crates, &slugs, &mut rows, args.jobs, jobs)?;
+        } else {
+            compile(Tool::Check, &crates, &slugs, &mut rows, args.jobs)?;
         }
+        let more = [(Tool::Clippy, clippy), (Tool::Doc, doc)];
+        object_all(&crates, &mut rows, args.jobs, more)?;
         rows
     } else {
         generate::all(&documents, args.reading, jobs, &|_, _, _, _| Ok(()))?
@@ -114,21 +115,36 @@ impl Selected {
     }
 }
 
-fn check_all(
+/// Compiles all clients; those that came to the end without an error.
+fn compile(
+    tool: Tool,
     crates: &Crates<'_>,
     slugs: &[String],
     rows: &mut [Row],
     jobs: Option<NonZeroUsize>,
-    more: [(Tool, Option<Selected>); 2],
-) -> Result<(), Error> {
-    let mut verdicts = check::run(Tool::Check, crates.folder(), slugs, jobs)?;
+) -> Result<Vec<String>, Error> {
+    let mut verdicts = check::run(tool, crates.folder(), slugs, jobs)?;
+    let mut compiled = Vec::new();
     for row in rows.iter_mut() {
         if let Some(verdict) = verdicts.remove(&row.slug) {
             row.compiles = Some(verdict.errors == 0);
             row.warnings = Some(verdict.warnings);
             row.heard(&verdict);
+            if verdict.errors == 0 {
+                compiled.push(row.slug.clone());
+            }
         }
     }
+    Ok(compiled)
+}
+
+/// What clippy and rustdoc object to.
+fn object_all(
+    crates: &Crates<'_>,
+    rows: &mut [Row],
+    jobs: Option<NonZeroUsize>,
+    more: [(Tool, Option<Selected>); 2],
+) -> Result<(), Error> {
     for (tool, selected) in more {
         let Some(selected) = selected else {
             continue;
@@ -156,26 +172,9 @@ fn ask_all(
     building: Option<NonZeroUsize>,
     jobs: NonZeroUsize,
 ) -> Result<(), Error> {
-    let mut verdicts = check::run(Tool::Examples, crates.folder(), slugs, building)?;
-    let built: Vec<String> = slugs
-        .iter()
-        .filter(|slug| {
-            verdicts
-                .get(*slug)
-                .is_some_and(|verdict| verdict.errors == 0)
-        })
-        .cloned()
-        .collect();
+    let built = compile(Tool::Examples, crates, slugs, rows, building)?;
     let mut found = fidelity::ask(crates.folder(), &built, jobs)?;
-    for row in rows.iter_mut() {
-        let Some(verdict) = verdicts.remove(&row.slug) else {
-            continue;
-        };
-        if verdict.errors > 0 {
-            row.compiles = Some(false);
-            row.heard(&verdict);
-            continue;
-        }
+    for row in rows.iter_mut().filter(|row| built.contains(&row.slug)) {
         match found.remove(&row.slug) {
             Some(Ok(found)) => row.asked(found),
             Some(Err(reason)) => row.failure = Some(reason),
