@@ -30,6 +30,9 @@ pub struct Config {
     pub docs: BTreeMap<String, String>,
     /// Kind of thing that the document uses (an extension, a format, a media type) -> what becomes of it: `left out: why`.
     pub coverage: BTreeMap<String, String>,
+    /// The crate whose operations are to have tests, as code writes its name. That is for who runs the generator to say.
+    #[serde(skip)]
+    pub tests_of: Option<String>,
     /// Corrections on top of the document, in the order in which they are applied. They are files of their own, no part of
     /// `codegen.toml`.
     #[serde(skip)]

@@ -24,6 +24,7 @@ pub mod lower;
 pub mod model;
 pub mod output;
 mod part;
+mod sample;
 pub mod spec;
 mod tokens;
 pub mod why;
@@ -70,14 +71,26 @@ fn run(
 ) -> (Generated, Origins) {
     let mut sink = Sink::strict(config.strict);
     let mut ledger = Vec::new();
-    let api = spec::load_and_show(input, &config.overlays, &mut sink, show).map(|document| {
+    let mut lowered = None;
+    let keep = |value: &serde_json::Value| {
+        lowered = config.tests_of.as_ref().map(|_| value.clone());
+        show(value);
+    };
+    let api = spec::load_and_show(input, &config.overlays, &mut sink, keep).map(|document| {
         let api = lower::lower(&document, config, &mut sink);
         ledger.extend(document.dropped.iter().map(ledger::Entry::from));
         ledger.extend(api.approximations.iter().map(ledger::Entry::from));
         api
     });
     let output = match &api {
-        Some(api) if !sink.has_errors() => Some(output::print(&emit::emit(api, config), &mut sink)),
+        Some(api) if !sink.has_errors() => {
+            let mut output = output::print(&emit::emit(api, config), &mut sink);
+            if let (Some(name), Some(lowered)) = (&config.tests_of, &lowered) {
+                let tests = emit::wire_tests(api, config, lowered, name);
+                output.tests = output::print_tests(&tests, &mut sink);
+            }
+            Some(output)
+        }
         _ => None,
     };
     let output = output.filter(|_| !sink.has_errors());

@@ -74,7 +74,8 @@ fn the_document_of_shapes_becomes_this_client() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("shapes");
     let text = std::fs::read_to_string(folder.join("openapi.yaml")).unwrap();
     let config = std::fs::read_to_string(folder.join("codegen.toml")).unwrap();
-    let config = Config::parse(&config).unwrap();
+    let mut config = Config::parse(&config).unwrap();
+    config.tests_of = Some("shapes".to_owned());
     let input = Input {
         name: "shapes/openapi.yaml",
         text: &text,
@@ -87,5 +88,7 @@ fn the_document_of_shapes_becomes_this_client() {
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    agree("shapes/src/generated", generated.output.unwrap().files);
+    let output = generated.output.unwrap();
+    agree("shapes/src/generated", output.files);
+    agree("shapes/tests/operations", output.tests);
 }

@@ -134,8 +134,13 @@ impl Slot {
         }
     }
 
+    /// Whether there is a setter for it that sets a value.
+    pub(super) fn set_apart(&self) -> bool {
+        self.settable && matches!(self.kind, Kind::Optional | Kind::Maybe | Kind::Defaulted)
+    }
+
     /// Named as the field, unless that is the name of a method that every value has, or of an operator.
-    fn setter_name(&self, taken: &[&Ident]) -> Ident {
+    pub(super) fn setter_name(&self, taken: &[&Ident]) -> Ident {
         if !AWKWARD.iter().any(|name| self.ident == name) {
             return self.ident.clone();
         }

@@ -76,7 +76,7 @@ fn field(context: &Context<'_>, part: &Part) -> TokenStream {
     quote!(#docs #deprecated pub #name: #ty)
 }
 
-fn slot(context: &Context<'_>, part: &Part) -> Slot {
+pub(super) fn slot(context: &Context<'_>, part: &Part) -> Slot {
     let (value, kind) = match (part.repeated, part.required) {
         (true, required) => {
             let ty = item_ty(context, part);

@@ -32,6 +32,7 @@ mod structs;
 mod successes;
 mod types;
 mod unions;
+mod wire_test;
 
 use std::collections::BTreeSet;
 
@@ -43,6 +44,7 @@ use crate::output::{Chunk, Content, Home, Items, Module, Reexport};
 use context::Context;
 use docs::Prose;
 pub use features::Feature;
+pub use wire_test::tests as wire_tests;
 
 /// Everything that is to be written: the root of the generated modules.
 #[must_use]

@@ -65,7 +65,7 @@ fn field(context: &Context<'_>, param: &Param) -> TokenStream {
     quote!(#docs #deprecated pub #name: #ty)
 }
 
-fn slot(context: &Context<'_>, param: &Param) -> Slot {
+pub(super) fn slot(context: &Context<'_>, param: &Param) -> Slot {
     Slot {
         ident: ident(&param.ident),
         value: value(context, present(&param.ty), Site::Models),

@@ -78,7 +78,7 @@ pub(super) fn print(module: &Module, sink: &mut Sink) -> Printed {
 }
 
 /// Prints items, with an empty line between them.
-fn items_text(items: &TokenStream, pointer: &str, sink: &mut Sink) -> Option<String> {
+pub(super) fn items_text(items: &TokenStream, pointer: &str, sink: &mut Sink) -> Option<String> {
     let file = parse(items, pointer, sink)?;
     let texts: Vec<String> = file.items.into_iter().map(item_text).collect();
     Some(texts.join("\n"))

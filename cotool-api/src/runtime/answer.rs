@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::json::{self, ReadError};
+use super::resume::Resume;
 use super::{BodyStream, DecodeError};
 
 /// Headers in which servers tell the id that they gave to a request, the usual ones first.
@@ -182,6 +183,8 @@ pub struct Streamed {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: BodyStream,
+    /// How to go on when it breaks off, if that was asked for.
+    pub(crate) resume: Option<Resume>,
 }
 
 impl Streamed {

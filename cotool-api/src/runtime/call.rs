@@ -11,7 +11,8 @@ use super::execute::{Delivered, Delivery, execute};
 use super::failure::Failure;
 use super::param::{self, Escape};
 use super::{
-    Answer, DecodeError, Error, ErrorBody, Operation, Response, RetryPolicy, Streamed, Undocumented,
+    Answer, DecodeError, Error, ErrorBody, EventStream, Operation, Response, RetryPolicy, Streamed,
+    Undocumented,
 };
 
 /// A call that is ready to be sent: set what is special about it, and await it.
@@ -109,6 +110,24 @@ impl<T, E, P> Call<T, E, P> {
             decode: self.decode,
             error: PhantomData,
         }
+    }
+}
+
+impl<T, E> Call<EventStream<T>, E> {
+    /// Connects again when the stream breaks off or ends, where it broke off: with the id of the last event in `Last-Event-ID`.
+    ///
+    /// Off unless set: a server that does not know the header begins anew, and every event comes twice. As the HTML
+    /// standard has it, the client waits as long as the server's `retry` asks for, and the stream ends when the server
+    /// answers 204, or anything else that is no stream of events; the latter is an error. [`EventStream::until`] ends it at a
+    /// marker, and dropping it ends it too.
+    ///
+    /// How often and how long after is said by the [`RetryPolicy`]: connections that give no event are counted like failed
+    /// attempts, and paid for from the client's budget; one event makes the count begin anew. With
+    /// [`RetryPolicy::none`] nothing is connected to again. An operation that is not safe to repeat is not sent
+    /// at all, unless [`idempotent`](Call::idempotent) says that it is.
+    pub fn reconnecting(mut self) -> Self {
+        self.draft.options.reconnect = true;
+        self
     }
 }
 

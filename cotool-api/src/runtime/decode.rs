@@ -50,14 +50,16 @@ pub fn byte_stream(answer: Streamed) -> ByteStream {
 
 /// Reads server-sent events whose data is JSON.
 #[must_use]
-pub fn events<T: DeserializeOwned>(answer: Streamed) -> EventStream<T> {
-    EventStream::json(byte_stream(answer))
+pub fn events<T: DeserializeOwned>(mut answer: Streamed) -> EventStream<T> {
+    let resume = answer.resume.take();
+    EventStream::json(byte_stream(answer)).resuming(resume)
 }
 
 /// Reads server-sent events whose data is text.
 #[must_use]
-pub fn text_events(answer: Streamed) -> EventStream<String> {
-    EventStream::text(byte_stream(answer))
+pub fn text_events(mut answer: Streamed) -> EventStream<String> {
+    let resume = answer.resume.take();
+    EventStream::text(byte_stream(answer)).resuming(resume)
 }
 
 /// Reads lines of JSON.

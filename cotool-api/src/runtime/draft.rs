@@ -39,6 +39,8 @@ pub(crate) struct Options {
     pub(super) retry: Option<RetryPolicy>,
     pub(super) idempotent: Option<bool>,
     pub(super) idempotency_key: Option<String>,
+    /// Whether a stream of events is connected to again.
+    pub(super) reconnect: bool,
 }
 
 /// The parts of a request that stay the same over all attempts.
@@ -152,6 +154,12 @@ impl Draft {
     pub(super) fn prepare(&mut self) -> Result<Prepared, String> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
+        }
+        if self.options.reconnect && !self.is_idempotent() {
+            return Err(format!(
+                "connecting again would repeat a {}; say `idempotent(true)` if that does no harm",
+                self.operation.method()
+            ));
         }
         let method = self.operation.method();
         let method = Method::from_bytes(method.as_bytes())

@@ -111,6 +111,7 @@ impl Exchange<'_> {
                 status: head.status,
                 headers: head.headers,
                 body: stream,
+                resume: None,
             }));
         }
         let limit = if success {

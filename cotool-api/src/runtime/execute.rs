@@ -10,6 +10,7 @@ use super::exchange::{Exchange, Trouble};
 use super::failure::{Failure, Fault};
 use super::interceptor::{Attempted, Verdict};
 use super::redact::Secrets;
+use super::resume::Resume;
 use super::retry::retry_after;
 use super::{Answer, Body, DecodeError, ErrorKind, Operation, Streamed, redact, trace};
 
@@ -68,6 +69,8 @@ pub(crate) async fn execute(
     mut draft: Box<Draft>,
     streaming: bool,
 ) -> Result<Delivered, Box<Failure>> {
+    // Before the call takes out of the draft what it is made of.
+    let resume = (streaming && draft.options.reconnect).then(|| Resume::of(&draft));
     let mut context = Context {
         operation: draft.operation,
         url: String::new(),
@@ -109,8 +112,13 @@ pub(crate) async fn execute(
     let body = std::mem::take(&mut draft.body);
     drop(draft);
     let span = trace::CallSpan::new(&context, &prepared);
-    span.scope(attempts(&exchange, body, &limits, &span, context))
-        .await
+    let mut delivered = span
+        .scope(attempts(&exchange, body, &limits, &span, context))
+        .await?;
+    if let Delivery::Stream(streamed) = &mut delivered.delivery {
+        streamed.resume = resume;
+    }
+    Ok(delivered)
 }
 
 async fn attempts(

@@ -48,6 +48,7 @@ mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod resume;
 mod retry;
 #[cfg(test)]
 mod scripted;

@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: a document in, a client crate out.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
@@ -40,12 +41,18 @@ pub(crate) struct Args {
     /// A codegen.toml for it.
     #[arg(long, value_name = "FILE", requires = "spec")]
     config: Option<PathBuf>,
+    /// Writes a test of each operation as well, to tests/operations.
+    #[arg(long, requires = "spec")]
+    tests: bool,
     #[command(flatten)]
     reading: Reading,
     /// Whom the result is for.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }
+
+/// The tests of the operations, below the crate's folder.
+const TESTS: &str = "tests/operations";
 
 /// What is written, or why nothing is.
 type Made<T> = Result<T, Outcome>;
@@ -145,7 +152,8 @@ fn check_own(reading: Reading, report: &mut Report) -> Result<Outcome, Error> {
 /// What would have to change in the project's own client.
 fn own(workspace: &Workspace, reading: Reading, report: &mut Report) -> Result<Made<Own>, Error> {
     let source = Source::read_as(&workspace.join(workspace::DOCUMENT), reading)?;
-    let config = workspace::config(workspace, reading)?;
+    let mut config = workspace::config(workspace, reading)?;
+    config.tests_of = Some(workspace::CLIENT.replace('-', "_"));
     let Client {
         output,
         api,
@@ -159,7 +167,12 @@ fn own(workspace: &Workspace, reading: Reading, report: &mut Report) -> Result<M
     want_generated(
         &mut wanted,
         &format!("{}/src/generated", workspace::CLIENT),
-        &output,
+        &output.files,
+    )?;
+    want_generated(
+        &mut wanted,
+        &format!("{}/{TESTS}", workspace::CLIENT),
+        &output.tests,
     )?;
     let path = format!("{}/Cargo.toml", workspace::CLIENT);
     let manifest = workspace.join(&path);
@@ -182,14 +195,16 @@ fn another(
 ) -> Result<Outcome, Error> {
     let workspace = Workspace::find()?;
     let source = Source::read_as(spec, args.reading)?;
-    let config = generate::config(args.config.as_deref(), args.reading)?;
+    let mut config = generate::config(args.config.as_deref(), args.reading)?;
+    config.tests_of = args.tests.then(|| name.module());
     let Client { output, api, .. } = match generated(&source, &config, report)? {
         Ok(made) => made,
         Err(outcome) => return Ok(outcome),
     };
     let scaffold = Scaffold::read(&workspace, name)?;
     let mut wanted = scaffold.tree(out, &api, &config)?;
-    want_generated(&mut wanted, "src/generated", &output)?;
+    want_generated(&mut wanted, "src/generated", &output.files)?;
+    want_generated(&mut wanted, TESTS, &output.tests)?;
     scaffold.record(&mut wanted);
     let plan = tree::plan(&wanted)?;
     if args.check {
@@ -250,9 +265,9 @@ fn nothing(diagnostics: &[Diagnostic]) -> (String, Outcome) {
 pub(crate) fn want_generated(
     wanted: &mut Tree,
     folder: &str,
-    output: &Output,
+    files: &BTreeMap<String, String>,
 ) -> Result<(), Error> {
-    for (path, text) in &output.files {
+    for (path, text) in files {
         // Without the mark the next run could not replace the file.
         if !is_marked(text.as_bytes()) {
             return Err(Error::plain(format!(

@@ -105,7 +105,7 @@ impl CrateName {
     }
 
     /// The name as `use` has it.
-    pub(super) fn module(&self) -> String {
+    pub(crate) fn module(&self) -> String {
         self.0.replace('-', "_")
     }
 }

@@ -56,7 +56,8 @@ fn is_ours(path: &str) -> bool {
         .all(|part| matches!(part, Component::Normal(_)));
     let place = matches!(path, "Cargo.toml" | "src/lib.rs")
         || path.starts_with("src/runtime/")
-        || path.starts_with("src/generated/");
+        || path.starts_with("src/generated/")
+        || path.starts_with("tests/operations/");
     plain && place
 }
 

@@ -56,7 +56,7 @@ fn copy(project: &Project, root: &Path, path: &str) {
         if entry.path().is_dir() {
             copy(project, root, &below);
         } else {
-            project.put(&below, &fs::read_to_string(entry.path()).unwrap());
+            project.put_bytes(&below, &fs::read(entry.path()).unwrap());
         }
     }
 }
@@ -120,5 +120,6 @@ fn the_client_is_made_of_any_document_that_takes_the_place_of_the_vendored_one()
         let manifest = project.text("cotool-api/Cargo.toml");
         assert!(manifest.contains(default), "{manifest}");
         compiles(&project, &[]);
+        compiles(&project, &["--test", "operations"]);
     }
 }

@@ -38,7 +38,36 @@
 //! * **Limits**: nothing is kept whole. An event or a line has a limit of its own; silence has the
 //!   [`read_timeout`](ClientBuilder::read_timeout); the size of the whole has none.
 //! * **Retries** end with the head of the answer. A stream that breaks off is told by its last piece, an error, and is not
-//!   begun anew: [`EventStream::last_event_id`] is what to send to go on where the server supports it.
+//!   begun anew, unless it is one of events and the call was asked to be
+//!   [`reconnecting`](Call::reconnecting).
+//!
+//! # Connecting again
+//!
+//! ```
+#![doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::runtime::{Call, Error, EventStream, RetryPolicy};")]
+//!
+//! async fn follow(call: Call<EventStream<String>>) -> Result<(), Error> {
+//!     // Up to 10 connections in a row that give nothing; one event makes the count begin anew.
+//!     let call = call.reconnecting().retry(RetryPolicy::default().attempts(10));
+//!     let mut events = call.await?;
+//!     while let Some(Ok(event)) = events.next().await {
+//!         println!("{:?}: {}", event.id, event.data);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! A stream of events that breaks off, or ends, is then connected to again as browsers do (HTML standard, *Server-sent events*):
+//!
+//! | | |
+//! |---|---|
+//! | what is sent | the same request, and the id of the last whole event in `Last-Event-ID`; an empty id takes it back |
+//! | how long after | what the server's `retry` asks for, at least the delay of the [`RetryPolicy`]; when it asks for more than [`max_retry_after`](RetryPolicy::max_retry_after), the stream is over |
+//! | how often | as often as the policy has attempts, without an event in between; from the second on each costs what a retry costs |
+//! | what ends it | 204, [`EventStream::until`], another answer than a stream of events (an error), dropping it |
+//! | where it is refused | operations that are not safe to repeat, unless [`idempotent`](Call::idempotent) says so |
+//!
+//! It is off unless asked for: a server that does not know `Last-Event-ID` begins anew, and every event comes twice.
 //!
 //! A body of bytes is collected with [`ByteStream::bytes`], up to a limit, or written to where it belongs:
 //!
@@ -78,4 +107,6 @@
 //! A file is read by a thread of its own, a piece ahead of the network, so that a slow disk does not stop async tasks.
 
 #[allow(unused_imports, reason = "the text leads to them")]
-use super::super::{Body, ByteStream, ClientBuilder, EventStream, FilePart, JsonLines};
+use super::super::{
+    Body, ByteStream, Call, ClientBuilder, EventStream, FilePart, JsonLines, RetryPolicy,
+};

@@ -16,6 +16,7 @@ use self::parser::Parser;
 use super::frames::Frames;
 use super::{ByteStream, StreamError};
 use crate::runtime::json;
+use crate::runtime::resume::{Connecting, Resume};
 
 /// A server-sent event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,12 +34,15 @@ pub struct Event<T> {
 ///
 /// It is a [`Stream`]; [`EventStream::next`] reads it without further crates. An event whose data cannot be decoded is
 /// an error, and the next event can be read after it. An event that the end of the stream cuts off is dropped, as the
-/// standard asks. Nothing reconnects by itself: for that there are [`EventStream::last_event_id`] and
-/// [`EventStream::retry`].
+/// standard asks. It is connected to again only where
+/// [`Call::reconnecting`](crate::runtime::Call::reconnecting) asks for that.
 pub struct EventStream<T> {
     frames: Frames<Parser>,
     decode: fn(String) -> Result<T, StreamError>,
     end: Option<Cow<'static, str>>,
+    /// How to connect again, if that was asked for and may still happen.
+    resume: Option<Resume>,
+    connecting: Option<Connecting>,
 }
 
 impl<T: DeserializeOwned> EventStream<T> {
@@ -65,7 +69,15 @@ impl<T> EventStream<T> {
             frames: Frames::new(bytes, Parser::new()),
             decode,
             end: None,
+            resume: None,
+            connecting: None,
         }
+    }
+
+    /// Connects again in this way.
+    pub(crate) fn resuming(mut self, resume: Option<Resume>) -> Self {
+        self.resume = resume;
+        self
     }
 
     /// Ends the stream at an event whose data is exactly this text, such as `[DONE]`. The event itself is not given out.
@@ -89,6 +101,8 @@ impl<T> EventStream<T> {
             frames: self.frames,
             decode: Ok,
             end: self.end,
+            resume: self.resume,
+            connecting: self.connecting,
         }
     }
 
@@ -110,20 +124,70 @@ impl<T> EventStream<T> {
     }
 }
 
+impl<T> EventStream<T> {
+    /// Begins to connect again, if that is to be.
+    fn reconnect(&mut self) -> bool {
+        let parser = &self.frames.framing;
+        let connecting = self
+            .resume
+            .as_mut()
+            .and_then(|resume| resume.connect(parser.last_event_id(), parser.retry()));
+        if connecting.is_none() {
+            self.stop();
+        }
+        self.connecting = connecting;
+        self.connecting.is_some()
+    }
+
+    /// Gives nothing more.
+    fn stop(&mut self) {
+        self.frames.stop();
+        self.resume = None;
+    }
+}
+
 impl<T> Stream for EventStream<T> {
     type Item = Result<Event<T>, StreamError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        let event = match Pin::new(&mut this.frames).poll_next(context) {
-            Poll::Pending => return Poll::Pending,
-            Poll::Ready(None) => return Poll::Ready(None),
-            Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
-            Poll::Ready(Some(Ok(event))) => event,
+        let event = loop {
+            if let Some(connecting) = &mut this.connecting {
+                let connected = match connecting.as_mut().poll(context) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(connected) => connected,
+                };
+                this.connecting = None;
+                match connected {
+                    Ok(Some(bytes)) => {
+                        this.frames.framing.reconnected();
+                        this.frames.restart(bytes);
+                    }
+                    Ok(None) => this.stop(),
+                    Err(error) => {
+                        this.stop();
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
+            }
+            match Pin::new(&mut this.frames).poll_next(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Some(Ok(event))) => break event,
+                Poll::Ready(None) if this.reconnect() => {}
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Err(error))) if error.is_transport() && this.reconnect() => {}
+                Poll::Ready(Some(Err(error))) => {
+                    this.stop();
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
         };
         if this.end.as_deref() == Some(event.data.as_str()) {
-            this.frames.stop();
+            this.stop();
             return Poll::Ready(None);
+        }
+        if let Some(resume) = &mut this.resume {
+            resume.event();
         }
         let Event { id, event, data } = event;
         Poll::Ready(Some((this.decode)(data).map(|data| Event {

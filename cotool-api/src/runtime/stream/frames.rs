@@ -46,6 +46,12 @@ impl<F> Frames<F> {
         }
     }
 
+    /// Reads on from these bytes.
+    pub(super) fn restart(&mut self, bytes: ByteStream) {
+        self.bytes = bytes;
+        self.state = State::Open;
+    }
+
     /// Reads nothing more.
     pub(super) const fn stop(&mut self) {
         self.state = State::Over;

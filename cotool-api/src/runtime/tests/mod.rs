@@ -11,6 +11,7 @@ mod oauth;
 mod paging;
 mod paging_lies;
 mod polling;
+mod reconnecting;
 mod redirects;
 mod requests;
 mod retries;

@@ -49,7 +49,7 @@ impl<'a> Crates<'a> {
         let name: CrateName = document.slug.parse().map_err(Error::plain)?;
         let scaffold = Scaffold::read(self.project, &name)?;
         let mut wanted = scaffold.tree(&out, api, &codegen::Config::default())?;
-        want_generated(&mut wanted, "src/generated", output)?;
+        want_generated(&mut wanted, "src/generated", &output.files)?;
         scaffold.record(&mut wanted);
         if let Some(manifest) = wanted.files.get_mut("Cargo.toml") {
             let text = String::from_utf8_lossy(&manifest.bytes);

@@ -56,6 +56,17 @@ impl Parser {
         }
     }
 
+    /// Forgets what has come of an event that was not complete: another connection begins.
+    pub(super) fn reconnected(&mut self) {
+        self.buffer.clear();
+        self.seen = 0;
+        self.after_cr = false;
+        self.at_start = true;
+        self.data.clear();
+        self.event.clear();
+        self.last_id.clone_into(&mut self.id);
+    }
+
     /// The next line without its end, which is CR, LF, or both.
     fn line(&mut self) -> Option<BytesMut> {
         if self.after_cr && !self.buffer.is_empty() {
