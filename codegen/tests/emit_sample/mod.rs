@@ -181,6 +181,7 @@ pub(crate) fn api(handles: Vec<Handle>, types: Types) -> Api {
             name: "key".to_owned(),
             description: None,
             kind: SchemeKind::Bearer,
+            token_url: None,
         }],
         handles,
         types,
