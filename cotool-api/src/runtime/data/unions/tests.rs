@@ -168,6 +168,63 @@ fn the_branch_that_explains_most_is_read() {
     assert!(matches!(read(json!([])), Shape::Unknown(_)));
 }
 
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Short {
+    at: Small,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    end: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Long {
+    at: Large,
+    end: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Span {
+    Short(Short),
+    Long(Long),
+    Unknown(runtime::UnknownJson),
+}
+runtime::union! {
+    Span, discriminator: None {
+        Short(Short) = Outline::new(&[Kind::Object]).required(&["at"]).known(&["end"]).drops_null(&["end"]),
+        Long(Long) = Outline::new(&[Kind::Object]).required(&["at"]).known(&["end"]),
+    }
+}
+
+#[test]
+fn the_first_branch_that_loses_nothing_is_read() {
+    let read = |value: Value| serde_json::from_value::<Span>(value).unwrap();
+    assert!(matches!(read(json!({"at": {"a": 1}})), Span::Short(_)));
+    // Lost inside, and a null that is no absence.
+    assert!(matches!(
+        read(json!({"at": {"a": 1, "b": "x"}})),
+        Span::Long(_)
+    ));
+    assert!(matches!(
+        read(json!({"at": {"a": 1}, "end": null})),
+        Span::Long(_)
+    ));
+    // Nobody knows this key, at whatever depth.
+    assert!(matches!(
+        read(json!({"at": {"a": 1, "c": 0}, "d": 0})),
+        Span::Short(_)
+    ));
+    // The branch that speaks of it cannot read it, and the other would lose it.
+    let torn = json!({"at": {"a": 1, "b": 2}});
+    assert!(matches!(read(torn.clone()), Span::Unknown(kept) if *kept.as_value() == torn));
+}
+
+#[test]
+fn a_discriminator_that_did_not_come_is_not_added() {
+    let nameless = json!({"name": "a"});
+    let kept = trigger(nameless.clone()).unwrap();
+    assert!(matches!(&kept, Trigger::Unknown(_)), "{kept:?}");
+    assert_eq!(serde_json::to_value(&kept).unwrap(), nameless);
+}
+
 #[derive(Debug, Clone, PartialEq)]
 enum Scalar {
     Number(f64),
