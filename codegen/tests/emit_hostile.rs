@@ -83,6 +83,7 @@ fn everywhere(text: &str) -> Api {
             vec![text.into(), serde_json::json!([text])],
         )],
         closed: false,
+        drops_null: Vec::new(),
     };
     types.add(component(
         "Union",

@@ -253,6 +253,7 @@ pub(crate) fn sample() -> Api {
         known: vec!["endedAt".to_owned(), "note".to_owned()],
         constants: vec![("kind".to_owned(), vec!["job".into()])],
         closed: true,
+        drops_null: Vec::new(),
     };
     types.add(component(
         "Event",
