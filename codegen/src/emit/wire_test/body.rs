@@ -150,7 +150,7 @@ fn writable(value: Value, encoding: &[Encoding]) -> Value {
 }
 
 /// `application/x-www-form-urlencoded`: a pair a member, a list as a pair an item, anything deeper as JSON.
-fn form(value: &Value, encoding: &[Encoding]) -> Option<String> {
+pub(super) fn form(value: &Value, encoding: &[Encoding]) -> Option<String> {
     let mut pairs = Vec::new();
     for (name, member) in value.as_object()? {
         let quoted = |text: &str| {

@@ -164,10 +164,7 @@ impl Head {
             }
             Location::QueryString => match value {
                 Value::String(text) => self.query.push(text.clone()),
-                value => {
-                    let pairs = style::pairs("", value, Style::Form, true, Place::Form)?;
-                    self.query.extend(pairs);
-                }
+                value => self.query.push(body::form(value, &[])?),
             },
             Location::Header => self.add_header(name, style::header(value, explode)?)?,
             Location::Cookie => {
