@@ -14,6 +14,7 @@ use super::execute::Delivery;
 use super::failure::Fault;
 use super::interceptor::Outgoing;
 use super::message::message;
+use super::redact::Secrets;
 use super::redirect::{RedirectError, Trail, harmless, is_redirect, target};
 use super::{Answer, Body, BodyStream, Operation, RetryPolicy, Streamed, plain_http};
 
@@ -132,7 +133,7 @@ impl Exchange<'_> {
             // The status says more than a body that broke off: what came of it is kept.
             Collected::All(bytes) | Collected::TooLong(bytes) | Collected::Broken(bytes, _) => {
                 answer.body = bytes;
-                Err(self.refusal(answer, at_home))
+                Err(self.refusal(answer, proof, at_home))
             }
         }
     }
@@ -207,7 +208,7 @@ impl Exchange<'_> {
         #[cfg(feature = "mock")]
         {
             // A recorder has to know what it may not write.
-            let mut secrets = super::redact::Secrets::of(&headers, &url);
+            let mut secrets = Secrets::of(&headers, &url);
             proof.tell(&mut secrets);
             request.extensions_mut().insert(secrets);
         }
@@ -217,7 +218,7 @@ impl Exchange<'_> {
     }
 
     /// The error of an answer that is not a success.
-    fn refusal(&self, answer: Answer, at_home: bool) -> Box<Trouble> {
+    fn refusal(&self, answer: Answer, proof: &Proof, at_home: bool) -> Box<Trouble> {
         let status = answer.status;
         let message = if is_redirect(status) {
             let place = target(&self.prepared.url, &answer.headers);
@@ -229,7 +230,9 @@ impl Exchange<'_> {
                 None => "sent on, but not to an http or https URL".to_owned(),
             })
         } else {
-            message(&answer)
+            let mut secrets = Secrets::of(&self.prepared.headers, &self.prepared.url);
+            proof.tell(&mut secrets);
+            message(&answer, &secrets)
         };
         let fault = Fault::Status {
             message,

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Answer;
+use super::redact::Secrets;
 
 /// The longest message, in characters.
 const LONGEST: usize = 200;
@@ -19,17 +20,14 @@ const MEMBERS: &[&str] = &[
     "errors",
 ];
 
-/// The message of an error body: that of a JSON body, else how the text begins.
-pub(crate) fn message(answer: &Answer) -> Option<String> {
+/// The message of an error body: that of a JSON body, else how the text begins. Secrets are blotted out before it is cut: half
+/// of one would not be found any more.
+pub(crate) fn message(answer: &Answer, secrets: &Secrets) -> Option<String> {
     let found = serde_json::from_slice::<Value>(&answer.body)
         .ok()
         .and_then(|body| said(&body, 0));
-    let text = found.unwrap_or_else(|| {
-        // A character has at most four bytes.
-        let start = answer.body.get(..LONGEST * 4).unwrap_or(&answer.body);
-        String::from_utf8_lossy(start).into_owned()
-    });
-    let line = one_line(&text);
+    let text = found.unwrap_or_else(|| String::from_utf8_lossy(&answer.body).into_owned());
+    let line = one_line(&secrets.blot(text));
     (!line.is_empty()).then_some(line)
 }
 
@@ -81,11 +79,18 @@ mod tests {
     use super::*;
 
     fn of(body: &str) -> Option<String> {
-        message(&Answer::new(
-            StatusCode::BAD_REQUEST,
-            HeaderMap::new(),
-            body.to_owned(),
-        ))
+        let answer = Answer::new(StatusCode::BAD_REQUEST, HeaderMap::new(), body.to_owned());
+        message(&answer, &Secrets::default())
+    }
+
+    #[test]
+    fn a_secret_is_not_cut_in_two() {
+        let mut secrets = Secrets::default();
+        secrets.add("sk-hunter2-0123456789");
+        let body = format!("{}sk-hunter2-0123456789", "x".repeat(190));
+        let answer = Answer::new(StatusCode::BAD_REQUEST, HeaderMap::new(), body);
+        let shown = message(&answer, &secrets).unwrap();
+        assert_eq!(shown, format!("{}REDACTED", "x".repeat(190)));
     }
 
     #[test]

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use http::HeaderMap;
 use url::Url;
 
 use super::SecretString;
+use super::param::{Escape, escape};
 
 /// What stands where a secret was.
 pub(crate) const REDACTED: &str = "REDACTED";
@@ -105,13 +108,9 @@ impl Secrets {
     /// The text with every occurrence of a secret blotted out.
     pub(crate) fn blot(&self, mut text: String) -> String {
         for secret in &self.0 {
-            let secret = secret.expose();
-            // As it is, and as `Debug` writes it.
-            let quoted = format!("{secret:?}");
-            let quoted = quoted.trim_start_matches('"').trim_end_matches('"');
-            for form in [secret, quoted] {
-                if text.contains(form) {
-                    text = text.replace(form, REDACTED);
+            for form in forms(secret.expose()) {
+                if text.contains(&form) {
+                    text = text.replace(&form, REDACTED);
                 }
             }
         }
@@ -125,6 +124,42 @@ impl Secrets {
             secrets: self,
         }
     }
+}
+
+/// What a secret may be written as: as it is, as `Debug` and JSON write it, in a URL, in a form, and in base64.
+fn forms(secret: &str) -> Vec<String> {
+    let debug = format!("{secret:?}");
+    let json = serde_json::Value::from(secret).to_string();
+    let inside = |quoted: &str| {
+        let from = quoted.strip_prefix('"').unwrap_or(quoted);
+        from.strip_suffix('"').unwrap_or(from).to_owned()
+    };
+    let in_url = escape(secret, Escape::All).into_owned();
+    let form: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+    let base64 = STANDARD.encode(secret);
+    vec![
+        secret.to_owned(),
+        inside(&debug),
+        inside(&json),
+        lower_escapes(&in_url),
+        in_url,
+        form,
+        base64.trim_end_matches('=').to_owned(),
+        URL_SAFE_NO_PAD.encode(secret),
+    ]
+}
+
+/// The same with the hexadecimal digits of its escapes in lower case.
+fn lower_escapes(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+        out.push('%');
+        out.push_str(&digits.to_ascii_lowercase());
+        out.push_str(rest);
+    }
+    out
 }
 
 /// See [`Secrets::shown`].
@@ -181,8 +216,8 @@ mod tests {
         let url = Url::parse("https://h/?access_token=a%22b4567&q=unsecret").unwrap();
         let mut secrets = Secrets::of(&headers, &url);
         secrets.add("short");
-        let text = "Bearer sk-12345, a\"b4567, text/plain, unsecret, short";
-        let blotted = "Bearer REDACTED, REDACTED, text/plain, unsecret, short";
+        let text = "Bearer sk-12345, a\"b4567, text/plain, unsecret, short, a%22b4567, YSJiNDU2Nw==, c2stMTIzNDU";
+        let blotted = "Bearer REDACTED, REDACTED, text/plain, unsecret, short, REDACTED, REDACTED==, REDACTED";
         assert_eq!(secrets.blot(text.to_owned()), blotted);
         assert_eq!(format!("{:?}", secrets.shown(&"a\"b4567")), "\"REDACTED\"");
         assert_eq!(

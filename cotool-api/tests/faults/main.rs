@@ -17,6 +17,8 @@ mod connecting;
 mod content;
 mod dropped;
 mod garbage;
+mod haystack;
+mod key;
 mod place;
 mod proxies;
 mod redirects;

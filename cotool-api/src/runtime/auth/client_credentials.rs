@@ -95,8 +95,7 @@ impl ClientCredentials {
     }
 
     fn request(&self) -> Result<http::Request<Body>, OAuthError> {
-        let url = Url::parse(&self.url)
-            .map_err(|error| OAuthError::Request(format!("the token URL is not valid: {error}")))?;
+        let url = Url::parse(&self.url).map_err(not_valid)?;
         if !matches!(url.scheme(), "http" | "https")
             || !plain_http::is_allowed(&url, &self.plain_http_hosts)
         {
@@ -145,8 +144,22 @@ impl ClientCredentials {
     }
 
     async fn fetch(&self, transport: &dyn Transport) -> Result<Token, OAuthError> {
+        let request = self.request()?;
+        // What the server may quote: the secret itself, and the header that it went in.
+        let mut secrets = Secrets::of(
+            request.headers(),
+            &Url::parse(&self.url).map_err(not_valid)?,
+        );
+        secrets.add(self.secret.expose());
+        #[cfg(feature = "mock")]
+        let request = {
+            // A recorder has to know what it may not write.
+            let mut request = request;
+            request.extensions_mut().insert(secrets.clone());
+            request
+        };
         let answer = transport
-            .send(self.request()?)
+            .send(request)
             .await
             .map_err(OAuthError::Transport)?;
         let (head, body) = answer.into_parts();
@@ -161,8 +174,6 @@ impl ClientCredentials {
         if status.is_success() {
             return granted(&body).map_err(|reason| OAuthError::answer(status, reason));
         }
-        let mut secrets = Secrets::default();
-        secrets.add(self.secret.expose());
         let refused: Refused = serde_json::from_slice(&body)
             .map_err(|_| OAuthError::answer(status, "it is no OAuth 2.0 error"))?;
         let blotted = |text: Option<String>| text.map(|text| secrets.blot(text));
@@ -173,6 +184,10 @@ impl ClientCredentials {
             uri: blotted(refused.error_uri),
         })
     }
+}
+
+fn not_valid(error: url::ParseError) -> OAuthError {
+    OAuthError::Request(format!("the token URL is not valid: {error}"))
 }
 
 impl TokenProvider for ClientCredentials {

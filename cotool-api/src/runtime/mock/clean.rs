@@ -130,6 +130,13 @@ impl Cleaner {
                 }
             }
             Value::Object(members) => {
+                let named = |name: &String| secrets.blot(name.clone()) != *name;
+                if members.keys().any(named) {
+                    let all = std::mem::take(members).into_iter();
+                    *members = all
+                        .map(|(name, member)| (secrets.blot(name), member))
+                        .collect();
+                }
                 for (name, member) in members {
                     match member {
                         Value::String(text) if is_secret_member(name) => {
