@@ -17,7 +17,11 @@ impl Sampler<'_> {
         }
         if let Some(pattern) = flat.text("pattern") {
             let text = pattern::text(pattern, least)?;
-            return (text.chars().count() <= most).then_some(text);
+            let format = flat.text("format").unwrap_or_default();
+            if format::is(format, &text) {
+                return (text.chars().count() <= most).then_some(text);
+            }
+            // A pattern that says roughly what the format says.
         }
         if let Some(sample) = flat.text("format").and_then(format::sample)
             && (least..=most).contains(&sample.chars().count())

@@ -114,6 +114,10 @@ fn numbers_and_lists_keep_their_bounds() {
             json!(0.0),
         ),
         (
+            json!({"type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}),
+            json!("2026-01-05"),
+        ),
+        (
             json!({"type": "array", "items": {"type": "integer", "maximum": 7}}),
             json!([7, 7]),
         ),
