@@ -14,8 +14,7 @@ use super::plan::Planned;
 use super::schema::Class;
 use super::style::query_style;
 use crate::model::{
-    self, Content, ParamEncoding, Part, PartKind, Reason, Scalar, Scope, Shape, Style, Treatment,
-    Type,
+    self, Content, ParamEncoding, Part, PartKind, Reason, Scope, Shape, Style, Treatment, Type,
 };
 
 /// Properties of a form that are not written in the default way.
