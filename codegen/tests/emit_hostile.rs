@@ -83,6 +83,7 @@ fn everywhere(text: &str) -> Api {
             vec![text.into(), serde_json::json!([text])],
         )],
         closed: false,
+        drops_null: Vec::new(),
     };
     types.add(component(
         "Union",
@@ -100,6 +101,7 @@ fn everywhere(text: &str) -> Api {
         name: text.to_owned(),
         description: Some(text.to_owned()),
         kind: SchemeKind::HeaderKey(text.to_owned()),
+        token_url: Some(text.to_owned()),
     }];
     api.handles[0].tag = text.to_owned();
     api.handles[0].docs = all_docs(text);

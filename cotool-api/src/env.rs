@@ -50,7 +50,6 @@ fn read(variable: &'static str) -> Result<Option<String>, EnvError> {
 }
 
 /// Why the environment gave no client.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum EnvError {
     /// A variable that is needed is missing or empty.
@@ -82,6 +81,13 @@ impl std::fmt::Display for EnvError {
     }
 }
 
+/// With what to do: a `main` that returns it prints this.
+impl std::fmt::Debug for EnvError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "EnvError({self})")
+    }
+}
+
 impl std::error::Error for EnvError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
@@ -95,5 +101,21 @@ impl std::error::Error for EnvError {
 impl From<BuildError> for EnvError {
     fn from(error: BuildError) -> Self {
         Self::Build(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_to_do_is_in_what_a_main_prints() {
+        let error = EnvError::Missing { variable: KEY };
+        for text in [error.to_string(), format!("{error:?}")] {
+            assert!(
+                text.contains("COTOOL_API_KEY is not set: make a key"),
+                "{text}"
+            );
+        }
     }
 }

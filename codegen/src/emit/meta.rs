@@ -42,7 +42,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
 
 fn scheme(scheme: &Scheme) -> TokenStream {
     let name = &scheme.name;
-    match &scheme.kind {
+    let made = match &scheme.kind {
         SchemeKind::Bearer => quote!(runtime::Scheme::bearer(#name)),
         SchemeKind::Basic => quote!(runtime::Scheme::basic(#name)),
         SchemeKind::HeaderKey(key) => quote!(runtime::Scheme::header_key(#name, #key)),
@@ -50,5 +50,9 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::CookieKey(key) => quote!(runtime::Scheme::cookie_key(#name, #key)),
         SchemeKind::Http(scheme) => quote!(runtime::Scheme::http(#name, #scheme)),
         SchemeKind::MutualTls => quote!(runtime::Scheme::mutual_tls(#name)),
+    };
+    match &scheme.token_url {
+        Some(url) => quote!(#made.token_url(#url)),
+        None => made,
     }
 }

@@ -39,11 +39,12 @@ use std::collections::BTreeSet;
 pub(crate) use context::ident_of;
 
 use crate::config::Config;
-use crate::model::Api;
+use crate::model::{Api, Type};
 use crate::output::{Chunk, Content, Home, Items, Module, Reexport};
 use context::Context;
 use docs::Prose;
 pub use features::Feature;
+use types::Site;
 pub use wire_test::tests as wire_tests;
 
 /// Everything that is to be written: the root of the generated modules.
@@ -65,6 +66,12 @@ pub fn emit(api: &Api, config: &Config) -> Module {
     }
 }
 
+/// A type as it is written outside of the models, by a file that has `models`, `runtime` and `BTreeMap` in scope.
+#[must_use]
+pub fn type_path(api: &Api, ty: &Type) -> String {
+    crate::tokens::tight(Context { api }.ty(ty, Site::Api))
+}
+
 /// Names of the cargo features, one a tag, in the order of [`Api::handles`].
 #[must_use]
 pub fn features(api: &Api, config: &Config) -> Vec<String> {
@@ -72,9 +79,8 @@ pub fn features(api: &Api, config: &Config) -> Vec<String> {
 }
 
 /// A type as it is written where models are: `Option<Vec<Agent>>`.
-pub(crate) fn type_text(api: &Api, ty: &crate::model::Type) -> String {
-    let context = context::Context { api };
-    crate::tokens::tight(context.ty(ty, types::Site::Models))
+pub(crate) fn type_text(api: &Api, ty: &Type) -> String {
+    crate::tokens::tight(Context { api }.ty(ty, Site::Models))
 }
 
 /// The cargo features of the parts that are written by hand, as far as the document has what they need.

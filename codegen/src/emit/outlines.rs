@@ -71,6 +71,10 @@ fn keys(start: &TokenStream, outline: &Outline) -> TokenStream {
     if outline.closed {
         tokens = quote!(#tokens.closed());
     }
+    if !outline.drops_null.is_empty() {
+        let keys = &outline.drops_null;
+        tokens = quote!(#tokens.drops_null(&[#(#keys),*]));
+    }
     tokens
 }
 

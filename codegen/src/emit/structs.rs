@@ -96,7 +96,7 @@ fn rest(context: &Context<'_>, it: &Struct) -> TokenStream {
     let docs = Prose::own("All other properties, by their keys.").outer();
     quote! {
         #docs
-        #[serde(flatten)]
+        #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
         pub #name: #ty,
     }
 }

@@ -15,11 +15,12 @@ use crate::model::Owner;
 const OWN: &str = "#own";
 
 impl Context<'_> {
-    /// The discriminator values that lead to a branch.
+    /// The discriminator values that lead to a branch. `parents` are those that the parent of all branches lists.
     pub(super) fn tags(
         &mut self,
         discriminator: Option<&Discriminator>,
         branch: &Node,
+        parents: &[String],
     ) -> Vec<String> {
         let Some(discriminator) = discriminator else {
             return Vec::new();
@@ -36,7 +37,9 @@ impl Context<'_> {
             Some(facts) => self.property_values(&facts, &discriminator.property),
             None => Vec::new(),
         };
-        for constant in constants {
+        // What a parent lists for all of its children tells none of them apart.
+        let shared = !parents.is_empty() && constants == parents;
+        for constant in constants.into_iter().filter(|_| !shared) {
             let elsewhere = discriminator
                 .mapping
                 .get(&constant)
@@ -86,7 +89,7 @@ impl Context<'_> {
                 {
                     return branch;
                 }
-                let tags = self.tags(Some(discriminator), &branch);
+                let tags = self.tags(Some(discriminator), &branch, &[]);
                 if tags.is_empty() {
                     return branch;
                 }
@@ -265,6 +268,17 @@ Owner: { type: object, properties: { pet: { $ref: '#/components/schemas/Pet' } }
         assert_eq!(lowered.shape("Dog"), "{kind: String}");
         assert_eq!(lowered.shape("Puppy"), "{age?: I64, kind: String}");
         assert_eq!(lowered.shape("Owner"), "{pet?: Pet}");
+    }
+
+    #[test]
+    fn a_parent_of_one_child_stays_open_for_others() {
+        let lowered = schemas(
+            "Rule: { type: object, required: [kind], properties: { kind: { type: string, enum: [day, week] } },
+                discriminator: { propertyName: kind } }
+Weekly: { allOf: [{ $ref: '#/components/schemas/Rule' }, { required: [day], properties: { day: { type: integer } } }] }",
+        );
+        assert_eq!(lowered.shape("Rule"), "union(Weekly(Weekly))");
+        assert_eq!(values(&lowered, "Rule"), [vec!["Weekly"]]);
     }
 
     #[test]

@@ -10,6 +10,10 @@ type Extensions = IndexMap<String, Value>;
 pub(super) const PREFIX_ITEMS: &str = "x-codegen-prefix-items";
 /// Schemas of properties by pattern.
 pub(super) const PATTERN_PROPERTIES: &str = "x-codegen-pattern-properties";
+/// Schemas that hold, or are asked about, for some values only.
+pub(super) const CONDITIONS: &[&str] = &["x-codegen-if", "x-codegen-then", "x-codegen-else"];
+/// Schemas that hold where a property is there, by its name.
+pub(super) const DEPENDENT_SCHEMAS: &str = "x-codegen-dependent-schemas";
 /// What is allowed beside a composition.
 pub(super) const UNEVALUATED_PROPERTIES: &str = "x-codegen-unevaluated-properties";
 /// Schema of the items of a stream.

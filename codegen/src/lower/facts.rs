@@ -147,6 +147,8 @@ pub(super) struct Facts {
     pub(super) length: (Option<usize>, Option<usize>),
     pub(super) all_of: Vec<Node>,
     pub(super) choices: Vec<Choice>,
+    /// What holds for some values only: `if`, `then`, `else` and `dependentSchemas`.
+    pub(super) conditions: Vec<Node>,
     /// `not: {}`: nothing is valid.
     pub(super) never: bool,
     pub(super) discriminator: Option<Discriminator>,
@@ -188,6 +190,7 @@ impl Facts {
             length: (None, None),
             all_of: Vec::new(),
             choices: Vec::new(),
+            conditions: Vec::new(),
             never: false,
             discriminator: None,
             default: None,

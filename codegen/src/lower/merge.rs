@@ -158,6 +158,7 @@ impl Context<'_> {
             (a, b) => a.or(b),
         };
         into.choices.extend(part.choices.iter().cloned());
+        into.conditions.extend(part.conditions.iter().cloned());
         if part.discriminator.is_some() {
             into.discriminator.clone_from(&part.discriminator);
         }

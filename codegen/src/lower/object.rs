@@ -17,6 +17,8 @@ impl Context<'_> {
     pub(super) fn object(&mut self, id: TypeId, facts: &Facts) -> Shape {
         let mut names: BTreeSet<&str> = facts.properties.keys().map(String::as_str).collect();
         names.extend(facts.required.iter().map(String::as_str));
+        let sometimes = self.conditional_names(&facts.conditions);
+        names.extend(sometimes.iter().map(String::as_str));
         let mut scope = Scope::default();
         let mut idents = claim_fields(&mut scope, &names);
         // Items of a list are named by its singular: a property of that name comes first.
@@ -55,14 +57,20 @@ impl Context<'_> {
         let required = facts.required.contains(name);
         let Some(node) = facts.properties.get(name) else {
             let pointer = below(&facts.at.pointer, &["required"]);
-            let why = format!("`{name}` is required, but the document does not describe it");
+            let (presence, why) = if required {
+                let why = format!("`{name}` is required, but the document does not describe it");
+                (Presence::Required, why)
+            } else {
+                let why = format!("what `{name}` is depends on a condition");
+                (Presence::Optional, why)
+            };
             return Field {
                 ident,
                 wire: name.to_owned(),
                 pointer: pointer.clone(),
                 docs: Docs::default(),
                 ty: self.untyped(&pointer, Reason::Open, &why),
-                presence: Presence::Required,
+                presence,
                 default: None,
                 constant: false,
                 read_only: false,
@@ -84,6 +92,27 @@ impl Context<'_> {
             read_only,
             write_only,
         }
+    }
+
+    /// Names of properties that conditions speak of: what they are depends, but they must not get lost.
+    fn conditional_names(&mut self, conditions: &[Node]) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        let mut left: Vec<Node> = conditions.to_vec();
+        let mut seen = BTreeSet::new();
+        while let Some(node) = left.pop() {
+            if !seen.insert(node.key()) {
+                continue;
+            }
+            let Some(facts) = self.resolve(&node) else {
+                continue;
+            };
+            names.extend(facts.properties.keys().cloned());
+            names.extend(facts.required.iter().cloned());
+            left.extend(facts.conditions.iter().cloned());
+            let choices = facts.choices.iter();
+            left.extend(choices.flat_map(|choice| choice.branches.iter().cloned()));
+        }
+        names
     }
 
     /// Prose of a schema in its place. What a reference leads to has its own.
@@ -228,12 +257,30 @@ Nothing: { type: object, additionalProperties: false }",
     #[test]
     fn keys_by_pattern_are_other_keys() {
         let lowered = schemas(
-            "One: { type: object, x-codegen-pattern-properties: { '^x-': { type: integer } } }
+            "One: { type: object, additionalProperties: false, x-codegen-pattern-properties: { '^x-': { type: integer } } }
+All: { type: object, x-codegen-pattern-properties: { '.*': { type: integer } } }
+Rest: { type: object, x-codegen-pattern-properties: { '^x-': { type: integer } } }
 Two: { type: object, x-codegen-pattern-properties: { '^x-': { type: integer }, '^y-': { type: string } } }",
         );
         assert_eq!(lowered.shape("One"), "Map<I64>");
+        assert_eq!(lowered.shape("All"), "Map<I64>");
+        assert_eq!(lowered.shape("Rest"), "JsonObject");
         assert_eq!(lowered.shape("Two"), "JsonObject");
         assert_eq!(lowered.def("One").docs.notes, ["Other keys match `^x-`."]);
+    }
+
+    #[test]
+    fn what_only_conditions_speak_of_is_kept() {
+        let lowered = schemas(
+            "A: { type: object, properties: { a: { type: string } }, x-codegen-if: { properties: { a: { enum: [x] } } },
+                x-codegen-then: { $ref: '#/components/schemas/B' }, x-codegen-else: { required: [c] },
+                x-codegen-dependent-schemas: { a: { anyOf: [{ properties: { d: { type: integer } } }] } } }
+B: { type: object, properties: { b: { type: string } } }",
+        );
+        assert_eq!(
+            lowered.shape("A"),
+            "{a?: String, b?: Json, c?: Json, d?: Json}"
+        );
     }
 
     #[test]

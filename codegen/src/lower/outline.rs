@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::model::{
     Additional, EnumValue, JsonKind, Outline, Presence, Scalar, Shape, Struct, Type, TypeId, Types,
+    Usage,
 };
 
 /// How many types may stand behind each other.
@@ -36,6 +37,9 @@ pub(super) fn draw(types: &mut Types, closed: &BTreeSet<TypeId>) {
             .collect();
         done = sketcher.done;
         let telling = telling_keys(&sketches);
+        let kept: Vec<BTreeSet<String>> = (0..sketches.len())
+            .map(|index| nulls_of_others(&sketches, index))
+            .collect();
         let discriminator = union.discriminator.clone().filter(|property| {
             sketches
                 .iter()
@@ -45,8 +49,8 @@ pub(super) fn draw(types: &mut Types, closed: &BTreeSet<TypeId>) {
             continue;
         };
         union.discriminator = discriminator;
-        for (branch, sketch) in union.branches.iter_mut().zip(sketches) {
-            branch.outline = sketch.into_outline(&telling);
+        for ((branch, sketch), kept) in union.branches.iter_mut().zip(sketches).zip(kept) {
+            branch.outline = sketch.into_outline(&telling, &kept);
         }
     }
 }
@@ -60,6 +64,12 @@ struct Sketch {
     /// Key -> its values, and whether others may come.
     values: BTreeMap<String, (Vec<Value>, bool)>,
     closed: bool,
+    /// Keys whose null is read as their absence.
+    drops_null: BTreeSet<String>,
+    /// Keys whose null is kept.
+    keeps_null: BTreeSet<String>,
+    /// Keys that it does not know are kept, with whatever value.
+    keeps_others: bool,
 }
 
 /// Makes sketches, each once.
@@ -85,9 +95,15 @@ impl Sketcher<'_> {
             }
             Type::Scalar(scalar) => Sketch::kind(scalar_kind(*scalar)),
             Type::List(_) | Type::Tuple(_) => Sketch::kind(JsonKind::Array),
-            Type::Map(_) | Type::JsonObject => Sketch::kind(JsonKind::Object),
+            Type::Map(_) | Type::JsonObject => Sketch {
+                keeps_others: true,
+                ..Sketch::kind(JsonKind::Object)
+            },
             Type::Null => Sketch::kind(JsonKind::Null),
-            Type::Json => Sketch::default(),
+            Type::Json => Sketch {
+                keeps_others: true,
+                ..Sketch::default()
+            },
         }
     }
 
@@ -102,7 +118,11 @@ impl Sketcher<'_> {
         self.way.push(id);
         let types = self.types;
         let sketch = match &types.get(id).shape {
-            Shape::Struct(object) => Sketch::of_struct(object, types, self.closed.contains(&id)),
+            Shape::Struct(object) => {
+                let mut sketch = Sketch::of_struct(object, types, self.closed.contains(&id));
+                sketch.relax(object, types, types.get(id).usage);
+                sketch
+            }
             Shape::Enum(values) => Sketch {
                 kinds: kinds_of(values.variants.iter().map(|variant| &variant.value)),
                 ..Sketch::default()
@@ -133,6 +153,12 @@ impl Sketch {
         let mut sketch = Self::kind(JsonKind::Object);
         for field in &object.fields {
             sketch.known.insert(field.wire.clone());
+            let nulls = if field.presence == Presence::Optional && !is_json(&field.ty, types) {
+                &mut sketch.drops_null
+            } else {
+                &mut sketch.keeps_null
+            };
+            nulls.insert(field.wire.clone());
             if matches!(field.presence, Presence::Required | Presence::Nullable)
                 && !field.write_only
             {
@@ -142,8 +168,20 @@ impl Sketch {
                 sketch.values.insert(field.wire.clone(), values);
             }
         }
+        sketch.keeps_others = matches!(object.additional, Additional::Kept { .. });
         sketch.closed = closed && matches!(object.additional, Additional::Ignored);
         sketch
+    }
+
+    /// A field that only the other side sends may be left out, and loses its null then.
+    fn relax(&mut self, object: &Struct, types: &Types, usage: Usage) {
+        for field in &object.fields {
+            let demanded = field.presence == Presence::Required && field.ty != Type::Null;
+            if demanded && field.is_one_way(usage) && !is_json(&field.ty, types) {
+                self.keeps_null.remove(&field.wire);
+                self.drops_null.insert(field.wire.clone());
+            }
+        }
     }
 
     /// The outline of something that is one or the other.
@@ -164,6 +202,13 @@ impl Sketch {
             .cloned()
             .collect();
         self.known.extend(other.known);
+        self.keeps_null.extend(other.keeps_null);
+        self.drops_null = self
+            .drops_null
+            .intersection(&other.drops_null)
+            .cloned()
+            .collect();
+        self.keeps_others |= other.keeps_others;
         let mut values = BTreeMap::new();
         for (key, (list, open)) in self.values {
             if let Some((more, open_too)) = other.values.get(&key) {
@@ -182,8 +227,9 @@ impl Sketch {
         self
     }
 
-    fn into_outline(self, telling: &BTreeSet<String>) -> Outline {
+    fn into_outline(self, telling: &BTreeSet<String>, kept: &BTreeSet<String>) -> Outline {
         Outline {
+            drops_null: self.drops_null.intersection(kept).cloned().collect(),
             kinds: self.kinds,
             required: self.required.into_iter().collect(),
             known: self.known.into_iter().collect(),
@@ -196,6 +242,40 @@ impl Sketch {
             closed: self.closed,
         }
     }
+}
+
+/// Keys whose null another branch keeps.
+fn nulls_of_others(sketches: &[Sketch], index: usize) -> BTreeSet<String> {
+    let Some(own) = sketches.get(index) else {
+        return BTreeSet::new();
+    };
+    let others = || {
+        let others = sketches.iter().enumerate();
+        others.filter_map(|(other, sketch)| (other != index).then_some(sketch))
+    };
+    let kept = |key: &&String| {
+        others().any(|other| {
+            other.keeps_null.contains(*key) || (other.keeps_others && !other.known.contains(*key))
+        })
+    };
+    own.drops_null.iter().filter(kept).cloned().collect()
+}
+
+/// Whether a field of this type may be any JSON, null included.
+fn is_json(ty: &Type, types: &Types) -> bool {
+    let mut ty = ty;
+    for _ in 0..32 {
+        match ty {
+            Type::Json => return true,
+            Type::Boxed(inner) => ty = inner,
+            Type::Named(id) => match &types.get(*id).shape {
+                Shape::Alias(inner) => ty = inner,
+                _ => return false,
+            },
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Keys whose values tell the branches apart even where others may come: all branches list them, and no two share one.

@@ -15,6 +15,9 @@ use super::{docs, extension};
 /// 2^63 - 1, or what is next to it.
 const LARGEST_I64: f64 = 9_223_372_036_854_775_807.0;
 
+/// Patterns that every key matches.
+const MATCHES_ALL: &[&str] = &["", ".*", "^.*$", "^.*", ".*$", "^", ".+", "^.+$"];
+
 /// Reads a schema in its place.
 pub(super) fn node(schema: &ReferenceOr<Schema>, at: At) -> Node {
     match schema {
@@ -168,6 +171,22 @@ fn read_extensions(facts: &mut Facts, data: &SchemaData) {
     if let Some(Value::Object(patterns)) = extensions.get(extension::PATTERN_PROPERTIES) {
         read_patterns(facts, patterns, &at);
     }
+    for keyword in extension::CONDITIONS {
+        if let Some(schema) = extensions.get(*keyword) {
+            let place = at.below(&[keyword], "condition");
+            facts.conditions.push(extension_node(schema, place));
+        }
+    }
+    if let Some(Value::Object(dependents)) = extensions.get(extension::DEPENDENT_SCHEMAS) {
+        for (name, schema) in dependents {
+            let place = at.below(&[extension::DEPENDENT_SCHEMAS, name], "condition");
+            let mut named = Facts::empty(place.clone());
+            named.key.push_str(" (name)");
+            named.required.insert(name.clone());
+            facts.conditions.push(Node::Inline(Rc::new(named)));
+            facts.conditions.push(extension_node(schema, place));
+        }
+    }
     if extensions.get(extension::UNEVALUATED_PROPERTIES) == Some(&Value::Bool(false))
         && matches!(facts.extra, Extra::Unsaid)
     {
@@ -202,8 +221,11 @@ fn read_patterns(facts: &mut Facts, patterns: &serde_json::Map<String, Value>, a
         .docs
         .notes
         .extend(keywords.iter().map(|pattern| docs::keys_note(pattern)));
+    // Where nothing is said of keys that match no pattern, they may be anything.
+    let all = keywords.iter().all(|pattern| MATCHES_ALL.contains(pattern));
+    let said = all || !matches!(facts.extra, Extra::Unsaid | Extra::Open);
     facts.extra = match (nodes.pop(), nodes.is_empty()) {
-        (Some(node), true) => extra_of(node),
+        (Some(node), true) if said => extra_of(node),
         _ => Extra::Open,
     };
 }

@@ -121,10 +121,19 @@ fn read(name: &str, scheme: &SecurityScheme) -> Scheme {
         SecurityScheme::OAuth2 { description, .. }
         | SecurityScheme::OpenIDConnect { description, .. } => (SchemeKind::Bearer, description),
     };
+    let token_url = match scheme {
+        SecurityScheme::OAuth2 { flows, .. } => flows
+            .client_credentials
+            .as_ref()
+            .map(|flow| flow.token_url.trim().to_owned())
+            .filter(|url| !url.is_empty()),
+        _ => None,
+    };
     Scheme {
         name: name.to_owned(),
         description: description.as_deref().and_then(text),
         kind,
+        token_url,
     }
 }
 
@@ -179,6 +188,25 @@ components:
                 ("tls", &SchemeKind::MutualTls),
             ]
         );
+    }
+
+    #[test]
+    fn the_token_url_of_programs_is_kept() {
+        let flow = |name: &str, url: &str| format!("{name}: {{ tokenUrl: '{url}', scopes: {{}} }}");
+        let urls = |flows: &str| -> Vec<Option<String>> {
+            let schemes = format!("one: {{ type: oauth2, flows: {{ {flows} }} }}");
+            let document =
+                format!("paths: {{}}\ncomponents: {{ securitySchemes: {{ {schemes} }} }}");
+            let schemes = whole(&document).api.schemes;
+            schemes.into_iter().map(|scheme| scheme.token_url).collect()
+        };
+        let there = Some("https://auth.test/token".to_owned());
+        assert_eq!(
+            urls(&flow("clientCredentials", "https://auth.test/token")),
+            [there]
+        );
+        assert_eq!(urls(&flow("password", "https://auth.test/token")), [None]);
+        assert_eq!(urls(""), [None]);
     }
 
     #[test]

@@ -25,12 +25,21 @@ impl Context<'_> {
         }
         match kept.as_slice() {
             [] => return Shape::Alias(Type::Json),
-            [(_, one)] => return Shape::Alias(one.clone()),
+            // A parent of one child stays open for the next one.
+            [(_, one)] if discriminator.is_none() || !facts.choices.is_empty() => {
+                return Shape::Alias(one.clone());
+            }
             _ => {}
         }
+        let parents = match discriminator {
+            Some(discriminator) if facts.choices.is_empty() => {
+                self.property_values(facts, &discriminator.property)
+            }
+            _ => Vec::new(),
+        };
         let tags: Vec<Vec<String>> = kept
             .iter()
-            .map(|(branch, _)| self.tags(discriminator, branch))
+            .map(|(branch, _)| self.tags(discriminator, branch, &parents))
             .collect();
         let constants = self.constants(discriminator, &kept, &tags);
         let mut scope = Scope::default();

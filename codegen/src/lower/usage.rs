@@ -49,8 +49,9 @@ pub(super) fn relax_directions(types: &mut Types) {
             continue;
         };
         for field in &mut object.fields {
-            if (field.read_only && usage.request) || (field.write_only && usage.response) {
+            if field.is_one_way(usage) {
                 field.presence = match field.presence {
+                    Presence::Required if field.ty == Type::Null => Presence::OptionalNullable,
                     Presence::Required => Presence::Optional,
                     Presence::Nullable => Presence::OptionalNullable,
                     other => other,

@@ -9,6 +9,8 @@ pub struct Scheme {
     pub description: Option<String>,
     /// How a credential of it is presented.
     pub kind: SchemeKind,
+    /// Where a program gets a token for it: that of OAuth2's client credentials flow.
+    pub token_url: Option<String>,
 }
 
 /// How a credential is presented.

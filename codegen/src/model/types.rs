@@ -159,6 +159,14 @@ pub struct Field {
     pub write_only: bool,
 }
 
+impl Field {
+    /// Whether only the other side sends it, in a struct that travels so.
+    #[must_use]
+    pub const fn is_one_way(&self, usage: Usage) -> bool {
+        (self.read_only && usage.request) || (self.write_only && usage.response)
+    }
+}
+
 /// Whether a property may be absent or null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
@@ -240,6 +248,8 @@ pub struct Outline {
     pub constants: Vec<(String, Vec<serde_json::Value>)>,
     /// For objects: no other keys than the known ones are allowed.
     pub closed: bool,
+    /// For objects: keys whose null is read as their absence, and kept by another branch, sorted.
+    pub drops_null: Vec<String>,
 }
 
 /// Kinds of JSON values.

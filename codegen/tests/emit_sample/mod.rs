@@ -181,6 +181,7 @@ pub(crate) fn api(handles: Vec<Handle>, types: Types) -> Api {
             name: "key".to_owned(),
             description: None,
             kind: SchemeKind::Bearer,
+            token_url: None,
         }],
         handles,
         types,
@@ -252,6 +253,7 @@ pub(crate) fn sample() -> Api {
         known: vec!["endedAt".to_owned(), "note".to_owned()],
         constants: vec![("kind".to_owned(), vec!["job".into()])],
         closed: true,
+        drops_null: Vec::new(),
     };
     types.add(component(
         "Event",

@@ -18,6 +18,7 @@ pub struct Api {
 pub struct Scheme {
     name: &'static str,
     kind: SchemeKind,
+    tokens: Option<&'static str>,
 }
 
 /// Where a credential goes.
@@ -47,6 +48,7 @@ impl Scheme {
         Self {
             name,
             kind: SchemeKind::Bearer,
+            tokens: None,
         }
     }
 
@@ -56,6 +58,7 @@ impl Scheme {
         Self {
             name,
             kind: SchemeKind::Basic,
+            tokens: None,
         }
     }
 
@@ -65,6 +68,7 @@ impl Scheme {
         Self {
             name,
             kind: SchemeKind::HeaderKey(header),
+            tokens: None,
         }
     }
 
@@ -74,6 +78,7 @@ impl Scheme {
         Self {
             name,
             kind: SchemeKind::QueryKey(parameter),
+            tokens: None,
         }
     }
 
@@ -83,6 +88,7 @@ impl Scheme {
         Self {
             name,
             kind: SchemeKind::CookieKey(cookie),
+            tokens: None,
         }
     }
 
@@ -92,6 +98,7 @@ impl Scheme {
         Self {
             name,
             kind: SchemeKind::Http(scheme),
+            tokens: None,
         }
     }
 
@@ -101,6 +108,17 @@ impl Scheme {
         Self {
             name,
             kind: SchemeKind::MutualTls,
+            tokens: None,
+        }
+    }
+
+    /// Where a program gets a token for it: the token URL of OAuth2's client credentials flow, absolute or relative to where the
+    /// API is served.
+    #[must_use]
+    pub const fn token_url(self, url: &'static str) -> Self {
+        Self {
+            tokens: Some(url),
+            ..self
         }
     }
 
@@ -114,5 +132,11 @@ impl Scheme {
     #[must_use]
     pub const fn kind(&self) -> SchemeKind {
         self.kind
+    }
+
+    /// Where a program gets a token for it, if the description says.
+    #[must_use]
+    pub(crate) const fn tokens(&self) -> Option<&'static str> {
+        self.tokens
     }
 }

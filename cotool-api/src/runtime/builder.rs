@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
-use super::auth::Keyring;
+use super::auth::{self, Keyring};
 use super::client::Inner;
 use super::clock::{Clock, Timer, TokioClock};
 use super::interceptor::Interceptors;
@@ -32,6 +32,7 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     named: Vec<(String, Credential)>,
     general: Vec<Credential>,
+    program: Option<(String, SecretString)>,
     headers: HeaderMap,
     user_agent: HeaderValue,
     timeout: Option<Duration>,
@@ -41,6 +42,7 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     retry_budget: Option<u32>,
     max_response_bytes: u64,
+    max_pages: u64,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Fn() -> f64 + Send + Sync>,
@@ -76,6 +78,7 @@ impl ClientBuilder {
             base_url: None,
             named: Vec::new(),
             general: Vec::new(),
+            program: None,
             headers: HeaderMap::new(),
             user_agent: HeaderValue::from_static(USER_AGENT),
             timeout: None,
@@ -85,6 +88,7 @@ impl ClientBuilder {
             retry: RetryPolicy::default(),
             retry_budget: Some(100),
             max_response_bytes: 32 << 20,
+            max_pages: 10_000,
             transport: None,
             clock: Arc::new(TokioClock),
             chance: Arc::new(fastrand::f64),
@@ -120,6 +124,18 @@ impl ClientBuilder {
     /// Where bearer tokens come from, for every scheme that takes one.
     pub fn token_provider(self, provider: impl TokenProvider) -> Self {
         self.general(Credential::tokens(provider))
+    }
+
+    /// The id and secret of a program, for OAuth2's client credentials flow: tokens come from the token URL that the API's
+    /// description names. For scopes and other parameters, or another URL, give a
+    /// [`ClientCredentials`](super::ClientCredentials) to [`token_provider`](Self::token_provider).
+    pub fn client_credentials(
+        mut self,
+        id: impl Into<String>,
+        secret: impl Into<SecretString>,
+    ) -> Self {
+        self.program = Some((id.into(), secret.into()));
+        self
     }
 
     /// The credential for the security scheme of this name. It goes before those that are for every scheme.
@@ -203,6 +219,13 @@ impl ClientBuilder {
         self
     }
 
+    /// How many pages of a list are asked for at most, unless the call has a limit of its own
+    /// ([`Call::max_pages`](super::Call::max_pages)); at least 1. Default: 10,000.
+    pub fn max_pages(mut self, pages: u64) -> Self {
+        self.max_pages = pages.max(1);
+        self
+    }
+
     /// What carries the requests. Default: `reqwest`, with the feature of that name.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -258,7 +281,15 @@ impl ClientBuilder {
         if !plain_http::is_allowed(&base, &self.plain_http_hosts) {
             return Err(BuildError(plain_http::refusal(&base)));
         }
-        let keyring = Keyring::new(self.api, self.named, self.general).map_err(BuildError)?;
+        let mut named = self.named;
+        if let Some((id, secret)) = &self.program {
+            let hosts = &self.plain_http_hosts;
+            let programs =
+                auth::programs(self.api, &base, id, secret, hosts).map_err(BuildError)?;
+            // What was given for a scheme by name goes before.
+            named.splice(0..0, programs);
+        }
+        let keyring = Keyring::new(self.api, named, self.general).map_err(BuildError)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
@@ -278,6 +309,7 @@ impl ClientBuilder {
             attempt_timeout: self.attempt_timeout,
             read_timeout: self.read_timeout,
             max_response_bytes: self.max_response_bytes,
+            max_pages: self.max_pages,
             plain_http_hosts: self.plain_http_hosts,
             interceptors: self.interceptors,
             idempotency_header: self.idempotency_header,

@@ -36,6 +36,7 @@ pub(crate) struct Inner {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) max_response_bytes: u64,
+    pub(crate) max_pages: u64,
     pub(crate) plain_http_hosts: Vec<String>,
     pub(crate) interceptors: Interceptors,
     pub(crate) idempotency_header: HeaderName,

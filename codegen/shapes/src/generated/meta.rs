@@ -15,7 +15,10 @@ pub const API: runtime::Api = runtime::Api {
     title: TITLE,
     version: VERSION,
     servers: &["https://shapes.test/v1"],
-    schemes: &[runtime::Scheme::mutual_tls("mtls")],
+    schemes: &[
+        runtime::Scheme::mutual_tls("mtls"),
+        runtime::Scheme::bearer("programs").token_url("https://auth.shapes.test/token"),
+    ],
 };
 
 impl runtime::Client {

@@ -21,6 +21,8 @@ mod choices;
 #[cfg(test)]
 mod compositions;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod lists_of_values;

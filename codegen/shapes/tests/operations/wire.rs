@@ -20,6 +20,7 @@ fn client(transport: impl runtime::Transport) -> Client {
         .retry(runtime::RetryPolicy::none())
         .transport(transport)
         .credential("mtls", runtime::Credential::client_certificate())
+        .credential("programs", runtime::Credential::bearer("token"))
         .build()
         .unwrap()
 }

@@ -44,7 +44,7 @@ pub struct AgentFileDiagnostic {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -65,7 +65,7 @@ pub struct AgentFileReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warnings: Option<Vec<AgentFileDiagnostic>>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -100,7 +100,7 @@ pub struct ValidateAgentFilesResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid: Option<bool>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

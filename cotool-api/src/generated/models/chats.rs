@@ -33,7 +33,7 @@ pub struct ChatAttachment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -64,6 +64,12 @@ runtime::union! {
                 "toolCalls",
             ])
             .constants(&[("type", &[runtime::Constant::Str("chat")])])
+            .drops_null(&[
+                "agentInputContext", "agentInputHeadline", "agentInputLinkLabel",
+                "agentInputLinkUrl", "agentInputPayload", "agentInputSchemaType",
+                "agentInputSeverity", "agentInputSourceType", "agentInputVersion", "attachments",
+                "chatId", "content", "id", "messageType", "sender", "timestamp", "toolCalls",
+            ])
             .keeps_others(),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])
@@ -186,7 +192,7 @@ pub struct ChatMessageEvent {
     #[serde(rename = "type")]
     pub type_: ChatMessageEventType,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -222,7 +228,7 @@ pub struct ChatToolCall {
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -258,7 +264,7 @@ pub struct GetChatHistoryResponse {
     )]
     pub feedback_by_event: Option<serde_json::Map<String, serde_json::Value>>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -455,7 +461,7 @@ pub struct ListChatsResponse {
     #[serde(rename = "totalCount")]
     pub total_count: i64,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

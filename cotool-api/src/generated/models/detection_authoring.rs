@@ -75,7 +75,7 @@ pub struct DetectionDraft {
     #[serde(rename = "updatedAt")]
     pub updated_at: String,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -21,7 +21,7 @@ pub struct DatadogRuleCase {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -85,7 +85,7 @@ pub struct DatadogRuleConfig {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<DatadogRuleConfigVersion>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -197,7 +197,7 @@ pub struct DatadogRuleOptions {
     )]
     pub max_signal_duration: Option<f64>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -271,7 +271,7 @@ pub struct DatadogRulePreview {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validation: Option<RuleValidation>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -303,7 +303,7 @@ pub struct DatadogRuleQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -390,6 +390,7 @@ runtime::union! {
                 ("platform", &[runtime::Constant::Str("datadog")]),
                 ("version", &[runtime::Constant::Int(1)]),
             ])
+            .drops_null(&["cases", "isEnabled", "options", "queries", "version"])
             .keeps_others(),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])
@@ -485,7 +486,7 @@ pub struct RuleHistoricalPreview {
     )]
     pub windows_triggered: Option<i64>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -504,7 +505,7 @@ pub struct RuleSignalGroup {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<serde_json::Map<String, serde_json::Value>>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -519,7 +520,7 @@ pub struct RuleValidation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid: Option<bool>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -543,7 +544,7 @@ pub struct SignalEstimate {
     #[serde(rename = "timeRangeHours", default, skip_serializing_if = "Option::is_none")]
     pub time_range_hours: Option<f64>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -19,7 +19,7 @@ pub struct Permission {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<PermissionResource>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -62,7 +62,7 @@ pub struct PermissionResource {
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -116,7 +116,7 @@ pub struct Role {
     #[serde(rename = "updatedAt", default, skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -24,7 +24,7 @@ pub struct NewSkillReference {
     #[serde(rename = "sizeBytes", default, skip_serializing_if = "Option::is_none")]
     pub size_bytes: Option<i64>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -215,7 +215,7 @@ pub struct SkillDetail {
     )]
     pub user_id: runtime::Maybe<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -245,7 +245,7 @@ pub struct SkillReference {
     #[serde(rename = "skillVersionId", default, skip_serializing_if = "Option::is_none")]
     pub skill_version_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -449,7 +449,7 @@ pub struct ExportSkillResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub versions: Option<Vec<SkillVersion>>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -24,7 +24,7 @@ pub struct PlatformRuleCount {
     #[serde(rename = "unknownCount", default, skip_serializing_if = "Option::is_none")]
     pub unknown_count: Option<i64>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -36,7 +36,7 @@ pub struct ThreatBoardTotals {
     #[serde(rename = "ruleCounts", default, skip_serializing_if = "Option::is_none")]
     pub rule_counts: Option<Vec<PlatformRuleCount>>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -151,7 +151,7 @@ pub struct ThreatSurface {
     )]
     pub tile_subheadline: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -172,7 +172,7 @@ pub struct ThreatSurfaceAgent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runs30d: Option<i64>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -187,7 +187,7 @@ pub struct ThreatSurfaceComponent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -202,7 +202,7 @@ pub struct ThreatSurfaceEnvironment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -220,7 +220,7 @@ pub struct ThreatSurfaceSource {
     #[serde(rename = "toolType", default, skip_serializing_if = "Option::is_none")]
     pub tool_type: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -242,7 +242,7 @@ pub struct GetThreatModelBoardResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub totals: Option<ThreatBoardTotals>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -18,7 +18,7 @@ pub struct AdditionalWebhookFields {
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -250,7 +250,7 @@ pub struct WebhookFields {
     #[serde(rename = "webhookUrl", default, skip_serializing_if = "Option::is_none")]
     pub webhook_url: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -335,7 +335,8 @@ runtime::union! {
         SaveJiraTrigger(SaveJiraTrigger) = runtime::Outline::new(&[runtime::Kind::Object])
             .required(&["name", "secret", "source", "triggerId", "webhookUrl"])
             .known(&["description"])
-            .constants(&[("source", &[runtime::Constant::Str("jira")])]),
+            .constants(&[("source", &[runtime::Constant::Str("jira")])])
+            .drops_null(&["description"]),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])
                 .keeps_others(),
@@ -449,7 +450,10 @@ runtime::union! {
         UpdateSlackTrigger(UpdateSlackTrigger) = runtime::Outline::new(&[runtime::Kind::Object])
             .required(&["name", "source"])
             .known(&["allowedChannelIds", "allowedUserIds", "allowedUsergroupIds", "description"])
-            .constants(&[("source", &[runtime::Constant::Str("slack")])]),
+            .constants(&[("source", &[runtime::Constant::Str("slack")])])
+            .drops_null(&[
+                "allowedChannelIds", "allowedUserIds", "allowedUsergroupIds", "description",
+            ]),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])
                 .keeps_others(),

@@ -1,6 +1,8 @@
 //! Bytes that travel as base64 inside JSON text.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use ::base64::Engine as _;
@@ -18,10 +20,15 @@ const ENGINE: GeneralPurpose = GeneralPurpose::new(
 
 /// Bytes that are base64 text on the wire.
 ///
-/// Both alphabets (standard and url-safe), absent padding, and line breaks are understood when reading. Written is the
-/// standard alphabet with padding.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Base64(Vec<u8>);
+/// Both alphabets (standard and url-safe), absent padding, and line breaks are understood when reading. What was read is
+/// written as it came; bytes are written in the standard alphabet with padding. Comparing, ordering and hashing go by the
+/// bytes.
+#[derive(Clone, Default)]
+pub struct Base64 {
+    bytes: Vec<u8>,
+    /// The text that was read, where it is another than the bytes would be written as.
+    text: Option<Box<str>>,
+}
 
 impl Base64 {
     /// Reads base64 text.
@@ -41,52 +48,87 @@ impl Base64 {
             })
             .collect();
         match ENGINE.decode(digits) {
-            Ok(bytes) => Ok(Self(bytes)),
+            Ok(bytes) => {
+                let mut read = Self::from(bytes);
+                if ENGINE.encode(&read.bytes) != text {
+                    read.text = Some(text.into());
+                }
+                Ok(read)
+            }
             Err(error) => Err(InvalidBase64(error.to_string())),
         }
     }
 
-    /// As base64 text.
+    /// As base64 text: the one that was read, or the one that the bytes make.
     #[must_use]
     pub fn encode(&self) -> String {
-        ENGINE.encode(&self.0)
+        match &self.text {
+            Some(text) => text.to_string(),
+            None => ENGINE.encode(&self.bytes),
+        }
     }
 
     /// The bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+        &self.bytes
     }
 
     /// The bytes.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
-        self.0
+        self.bytes
+    }
+}
+
+impl PartialEq for Base64 {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Base64 {}
+
+impl PartialOrd for Base64 {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Base64 {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.bytes.cmp(&other.bytes)
+    }
+}
+
+impl Hash for Base64 {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bytes.hash(state);
     }
 }
 
 /// Says how many bytes there are: the bytes themselves are of no use in a log.
 impl fmt::Debug for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Base64({} bytes)", self.0.len())
+        write!(f, "Base64({} bytes)", self.bytes.len())
     }
 }
 
 impl AsRef<[u8]> for Base64 {
     fn as_ref(&self) -> &[u8] {
-        &self.0
+        &self.bytes
     }
 }
 
 impl From<Vec<u8>> for Base64 {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes)
+        Self { bytes, text: None }
     }
 }
 
 impl From<&[u8]> for Base64 {
     fn from(bytes: &[u8]) -> Self {
-        Self(bytes.to_vec())
+        Self::from(bytes.to_vec())
     }
 }
 
@@ -137,7 +179,8 @@ mod tests {
             "+/+/\r\n AQ==\n",
             "-_+/AR==",
         ] {
-            assert_eq!(Base64::decode(text).as_ref(), Ok(&bytes), "{text}");
+            let read = Base64::decode(text).unwrap();
+            assert_eq!((&read, read.encode().as_str()), (&bytes, text));
         }
         assert_eq!(Base64::decode(""), Ok(Base64::default()));
         assert_eq!("aGk=".parse(), Ok(Base64::from(b"hi".to_vec())));

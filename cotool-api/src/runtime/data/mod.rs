@@ -37,6 +37,7 @@ pub use enums::InvalidValue;
 pub(crate) use enums::{
     closed_enum, closed_int_enum, closed_json_enum, open_enum, open_int_enum, open_json_enum,
 };
+pub use json::remaining;
 pub use maybe::{Maybe, present};
 pub use secret::SecretString;
 #[allow(unused_imports, reason = "an API may have no unions")]

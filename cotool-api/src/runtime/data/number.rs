@@ -13,6 +13,13 @@ pub(super) fn whole(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && (-END..END).contains(&number)).then_some(number as i64)
 }
 
+/// Whether a double holds this integer as it is: no more than 53 digits of it, in binary, are in use.
+pub(super) fn is_exact(number: impl Into<i128>) -> bool {
+    let number: i128 = number.into();
+    let used = i128::BITS - number.unsigned_abs().leading_zeros();
+    number == 0 || used - number.trailing_zeros() <= f64::MANTISSA_DIGITS
+}
+
 /// Whether two JSON values are the same, with numbers compared by what they count.
 pub(super) fn same_json(left: &Value, right: &Value) -> bool {
     match (left, right) {
@@ -50,7 +57,24 @@ fn integer(number: &Number) -> Option<i64> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{same_json, whole};
+    use super::{is_exact, same_json, whole};
+
+    #[test]
+    fn integers_beyond_53_digits_are_exact_only_with_zeros_behind() {
+        for (number, exact) in [
+            (0, true),
+            (-1, true),
+            (9_007_199_254_740_992, true),
+            (9_007_199_254_740_993, false),
+            (-9_007_199_254_740_993, false),
+            (9_007_199_254_740_994, true),
+            (i64::MIN, true),
+            (i64::MAX, false),
+        ] {
+            assert_eq!(is_exact(number), exact, "{number}");
+        }
+        assert!(!is_exact(u64::MAX) && is_exact(1_u64 << 63));
+    }
 
     #[test]
     fn only_numbers_without_a_fraction_are_whole() {

@@ -9,9 +9,6 @@ use super::{Items, Pages, Paging, Position, count};
 use crate::runtime::draft::Draft;
 use crate::runtime::{Answer, Call, DecodeError, ErrorBody, Undocumented};
 
-/// How many pages a walk may have, unless told otherwise.
-const MAX_PAGES: u64 = 10_000;
-
 /// A call to an operation that pages: `T` is a page, `I` an item, `E` the documented errors.
 ///
 /// Awaited, it gives one page. [`items`](Call::items) and [`pages`](Call::pages) give all of them, as
@@ -24,7 +21,8 @@ pub struct Paged<T, I> {
     decode: fn(&Answer) -> Result<T, DecodeError>,
     /// So many items of the first page were given before.
     skip: u64,
-    max_pages: u64,
+    /// `None`: as many as the client says.
+    max_pages: Option<u64>,
 }
 
 impl<T, I> Paged<T, I> {
@@ -36,7 +34,7 @@ impl<T, I> Paged<T, I> {
             paging,
             decode,
             skip: 0,
-            max_pages: MAX_PAGES,
+            max_pages: None,
         }
     }
 }
@@ -53,9 +51,9 @@ impl<T, I, E> Call<T, E, Paged<T, I>> {
     }
 
     /// How many pages [`pages`](Self::pages) and [`items`](Self::items) ask for at most; that there is another one is an
-    /// error then. 10,000 unless set; at least 1.
+    /// error then. As [`ClientBuilder::max_pages`](crate::runtime::ClientBuilder::max_pages) says, unless set; at least 1.
     pub fn max_pages(mut self, max: u64) -> Self {
-        self.paging.max_pages = max.max(1);
+        self.paging.max_pages = Some(max.max(1));
         self
     }
 }
@@ -79,6 +77,7 @@ impl<T, I, E: ErrorBody> Call<T, E, Paged<T, I>> {
                 Place::Start
             }
         };
+        let max_pages = max_pages.unwrap_or(draft.client.inner().max_pages);
         let mut walk = Walk::new(paging.plan, at, limit, max_pages);
         walk.secrets = draft.client.inner().keyring.query_keys();
         Pages::new(self.draft, walk, paging, decode)

@@ -204,3 +204,63 @@ async fn the_secret_goes_over_https_only() {
         ClientCredentials::new("http://id.test/token", "c", SECRET).allow_plain_http("id.test");
     call(&client(&script, credentials), &SECURED).await.unwrap();
 }
+
+/// Two schemes with a token URL, one of them relative to where the API is served, and one without.
+static DESCRIBED: Api = Api {
+    title: "Described",
+    version: "1",
+    servers: &["https://api.test/v1/"],
+    schemes: &[
+        Scheme::bearer("bearer").token_url("https://id.test/token"),
+        Scheme::bearer("near").token_url("/oauth/token"),
+        Scheme::bearer("static"),
+    ],
+};
+
+#[tokio::test]
+async fn the_token_url_is_that_of_the_description() {
+    static NEAR: Operation = Operation::new("o", "GET", "/thing").security(&[&["near"]]);
+    let script = Scripted::new([
+        granted("t1"),
+        Step::body(200, "1"),
+        granted("t2"),
+        Step::body(200, "2"),
+        Step::body(200, "3"),
+    ]);
+    let builder = |script: &Scripted| {
+        ClientBuilder::new(&DESCRIBED)
+            .transport(script.clone())
+            .clock(FakeClock::new())
+            .client_credentials("the client", SECRET)
+    };
+    let described = builder(&script).build().unwrap();
+    call(&described, &SECURED).await.unwrap();
+    call(&described, &NEAR).await.unwrap();
+    // What is given for a scheme by name goes before.
+    let named = builder(&script).credential("bearer", Credential::bearer("mine"));
+    call(&named.build().unwrap(), &SECURED).await.unwrap();
+    assert_eq!(
+        script.urls(),
+        [
+            "https://id.test/token",
+            "https://api.test/v1/thing",
+            "https://api.test/oauth/token",
+            "https://api.test/v1/thing",
+            "https://api.test/v1/thing",
+        ]
+    );
+    assert_eq!(
+        script.seen()[4].header("authorization"),
+        Some("Bearer mine")
+    );
+    let none = builder_of_an_api_without_token_urls(&script);
+    assert!(
+        none.to_string().contains("ClientCredentials::new"),
+        "{none}"
+    );
+}
+
+fn builder_of_an_api_without_token_urls(script: &Scripted) -> BuildError {
+    let client = builder(script, &FakeClock::new()).client_credentials("the client", SECRET);
+    client.build().unwrap_err()
+}

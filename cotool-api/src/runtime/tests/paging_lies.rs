@@ -5,7 +5,7 @@ use super::paging::{
     BY_CURSOR, BY_LINK, BY_OFFSET, BY_PAGE, FROM_ONE, Listing, OFFSET, Page, collect, drain, led,
     list, page, queries,
 };
-use crate::runtime::scripted::{Scripted, Step};
+use crate::runtime::scripted::{FakeClock, Scripted, Step, builder};
 use crate::runtime::*;
 
 /// A walk that ends in this fault.
@@ -280,6 +280,23 @@ async fn a_list_without_end_has_so_many_pages_and_can_be_gone_on_with() {
         .items();
     let (given, _) = drain(&mut items).await;
     assert_eq!(given, [6, 7]);
+
+    // The limit of the client, and that of the call before it.
+    let limited = |script: &Scripted| {
+        let client = builder(script, &FakeClock::new()).max_pages(2);
+        Request::new(&client.build().unwrap(), &GET).paged(decode::json, BY_OFFSET)
+    };
+    for (max, calls) in [(None, 2), (Some(4), 4)] {
+        let script = Scripted::new((0..5).map(|n| page(&[2 * n, 2 * n + 1], None)));
+        let list: PagedCall<_, _> = limited(&script);
+        let list = match max {
+            Some(max) => list.max_pages(max),
+            None => list,
+        };
+        let (_, error) = collect(list).await;
+        assert!(error.is_some_and(|error| error.paging_error().is_some()));
+        assert_eq!(script.seen().len(), calls);
+    }
 
     // The last page that is allowed may be the last there is.
     let script = Scripted::new([page(&[1], Some(1))]);

@@ -23,6 +23,22 @@ pub(crate) struct Args {
     /// Compiles all clients, as one workspace below target/corpus.
     #[arg(long)]
     pub(super) check: bool,
+    /// Asks the types of every client to read and write values made from the document's schemas: each has to come back
+    /// as it was, or be refused where the document refuses it.
+    #[arg(long)]
+    pub(super) examples: bool,
+    /// Writes what --examples found as a table, in Markdown.
+    #[arg(long, value_name = "FILE", requires = "examples")]
+    pub(super) fidelity: Option<PathBuf>,
+    /// Measures this document too; may be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub(super) also: Vec<PathBuf>,
+    /// Measures so many documents too, of a hundred random schemas each.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "examples")]
+    pub(super) made: usize,
+    /// What the random schemas follow from.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
     /// How many documents, and then crates, are worked on at a time; by default as many as there are processors.
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,

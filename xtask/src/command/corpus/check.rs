@@ -21,6 +21,7 @@ pub(super) enum Tool {
     Check,
     Clippy,
     Doc,
+    Examples,
 }
 
 /// What a tool says about a crate.
@@ -93,6 +94,7 @@ impl Tool {
             Self::Check => "check",
             Self::Clippy => "clippy",
             Self::Doc => "doc",
+            Self::Examples => "build",
         }
     }
 
@@ -101,6 +103,7 @@ impl Tool {
             Self::Check => "checking",
             Self::Clippy => "running clippy",
             Self::Doc => "running rustdoc",
+            Self::Examples => "building",
         }
     }
 }
@@ -123,12 +126,15 @@ fn command(tool: Tool, workspace: &Path, slugs: &[String], jobs: Option<NonZeroU
         Tool::Check => {
             command.arg("--workspace");
         }
+        Tool::Examples => {
+            command.args(["--workspace", "--examples"]);
+        }
         Tool::Clippy | Tool::Doc => {
             command.args(slugs.iter().flat_map(|slug| ["--package", slug.as_str()]));
         }
     }
     match tool {
-        Tool::Check => {}
+        Tool::Check | Tool::Examples => {}
         Tool::Clippy => {
             command.args(["--", "-D", "warnings"]);
         }

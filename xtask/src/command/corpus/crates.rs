@@ -10,6 +10,7 @@ use codegen::Output;
 use codegen::model::Api;
 
 use super::documents::Document;
+use super::fidelity::Program;
 use crate::command::codegen::want_generated;
 use crate::error::Error;
 use crate::scaffold::{CrateName, Scaffold};
@@ -44,12 +45,16 @@ impl<'a> Crates<'a> {
         document: &Document,
         output: &Output,
         api: &Api,
+        program: Option<Program>,
     ) -> Result<(), Error> {
         let out = self.crates().join(&document.slug);
         let name: CrateName = document.slug.parse().map_err(Error::plain)?;
         let scaffold = Scaffold::read(self.project, &name)?;
         let mut wanted = scaffold.tree(&out, api, &codegen::Config::default())?;
         want_generated(&mut wanted, "src/generated", &output.files)?;
+        if let Some(program) = program {
+            wanted.want(program.path, program.text, Claim::Ours);
+        }
         scaffold.record(&mut wanted);
         if let Some(manifest) = wanted.files.get_mut("Cargo.toml") {
             let text = String::from_utf8_lossy(&manifest.bytes);

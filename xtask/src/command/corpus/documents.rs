@@ -23,6 +23,23 @@ pub(in crate::command) struct Document {
     pub(super) slug: String,
 }
 
+impl Document {
+    /// A document beside those of the corpus, under the path that it was asked for by.
+    pub(super) fn also(path: &Path) -> Self {
+        let spec = path.to_string_lossy().replace('\\', "/");
+        let slug = format!(
+            "corpus-also-{}-{:08x}",
+            ending(&slug(&spec)),
+            fingerprint(&spec)
+        );
+        Self {
+            spec,
+            path: path.to_owned(),
+            slug,
+        }
+    }
+}
+
 /// The documents that a list names, or else all of them below the folder, in the order of their paths.
 pub(in crate::command) fn find(dir: &Path, list: Option<&Path>) -> Result<Vec<Document>, Error> {
     let specs = match list {

@@ -28,7 +28,8 @@ const WORKER: &str = "corpus document";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is done with a client before it is dropped.
-pub(super) type Keep<'a> = dyn Fn(&Document, &Output, &Api) -> Result<(), Error> + Sync + 'a;
+pub(super) type Keep<'a> =
+    dyn Fn(&Document, &Source, &Output, &Api) -> Result<(), Error> + Sync + 'a;
 
 enum Event {
     Started(usize),
@@ -130,7 +131,7 @@ fn one(document: &Document, reading: Reading, keep: &Keep<'_>) -> Row {
         let (Some(output), Some(api)) = (&generated.output, &generated.api) else {
             return Err(reason(&generated.diagnostics));
         };
-        keep(document, output, api).map_err(|e| e.to_string())
+        keep(document, &source, output, api).map_err(|e| e.to_string())
     });
     row.generated = kept.is_ok();
     row.failure = kept.err();
@@ -197,7 +198,7 @@ mod tests {
             &documents,
             Reading::default(),
             NonZeroUsize::MIN,
-            &|_, _, _| Ok(()),
+            &|_, _, _, _| Ok(()),
         )
         .unwrap();
         assert_eq!(rows.len(), 2);

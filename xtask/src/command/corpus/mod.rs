@@ -5,7 +5,9 @@ mod cargo_messages;
 mod check;
 mod crates;
 mod documents;
+mod fidelity;
 mod generate;
+mod made;
 mod report;
 mod source_facts;
 mod table;
@@ -27,33 +29,55 @@ use crate::report::Report;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
-    let documents = documents::find(&args.dir, args.list.as_deref())?;
+    let mut documents = documents::find(&args.dir, args.list.as_deref())?;
+    documents.extend(args.also.iter().map(|path| Document::also(path)));
     let clippy = selected(args.clippy.as_ref())?;
     let doc = selected(args.doc.as_ref())?;
     let jobs = args
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
-    let rows = if args.check {
+    let rows = if args.check || args.examples {
         let project = Workspace::find()?;
         let crates = Crates::new(&project);
-        let mut rows = generate::all(&documents, args.reading, jobs, &|document, output, api| {
-            crates.write(document, output, api)
-        })?;
-        check_all(
-            &crates,
-            &mut rows,
-            args.jobs,
-            [(Tool::Clippy, clippy), (Tool::Doc, doc)],
+        documents.extend(made::documents(
+            &crates.folder().join("made"),
+            args.made,
+            args.seed,
+        )?);
+        let mut rows = generate::all(
+            &documents,
+            args.reading,
+            jobs,
+            &|document, source, output, api| {
+                let program = args
+                    .examples
+                    .then(|| fidelity::prepare(crates.folder(), document, source, api))
+                    .transpose()?;
+                crates.write(document, output, api, program)
+            },
         )?;
+        let slugs = Selected::Largest(rows.len()).slugs(&rows);
+        crates.unite(&slugs.iter().map(String::as_str).collect())?;
+        if args.examples {
+            // What builds is checked.
+            ask_all(&crates, &slugs, &mut rows, args.jobs, jobs)?;
+        } else {
+            compile(Tool::Check, &crates, &slugs, &mut rows, args.jobs)?;
+        }
+        let more = [(Tool::Clippy, clippy), (Tool::Doc, doc)];
+        object_all(&crates, &mut rows, args.jobs, more)?;
         rows
     } else {
-        generate::all(&documents, args.reading, jobs, &|_, _, _| Ok(()))?
+        generate::all(&documents, args.reading, jobs, &|_, _, _, _| Ok(()))?
     };
     for line in table::lines(&rows) {
         said.line(&line);
     }
     if let Some(path) = &args.report {
         report::write(path, &rows)?;
+    }
+    if let Some(path) = &args.fidelity {
+        fidelity::write_table(path, &rows)?;
     }
     Ok(if rows.iter().any(Row::fails) {
         Outcome::Findings
@@ -91,22 +115,36 @@ impl Selected {
     }
 }
 
-fn check_all(
+/// Compiles all clients; those that came to the end without an error.
+fn compile(
+    tool: Tool,
     crates: &Crates<'_>,
+    slugs: &[String],
     rows: &mut [Row],
     jobs: Option<NonZeroUsize>,
-    more: [(Tool, Option<Selected>); 2],
-) -> Result<(), Error> {
-    let slugs = Selected::Largest(rows.len()).slugs(rows);
-    crates.unite(&slugs.iter().map(String::as_str).collect())?;
-    let mut verdicts = check::run(Tool::Check, crates.folder(), &slugs, jobs)?;
+) -> Result<Vec<String>, Error> {
+    let mut verdicts = check::run(tool, crates.folder(), slugs, jobs)?;
+    let mut compiled = Vec::new();
     for row in rows.iter_mut() {
         if let Some(verdict) = verdicts.remove(&row.slug) {
             row.compiles = Some(verdict.errors == 0);
             row.warnings = Some(verdict.warnings);
             row.heard(&verdict);
+            if verdict.errors == 0 {
+                compiled.push(row.slug.clone());
+            }
         }
     }
+    Ok(compiled)
+}
+
+/// What clippy and rustdoc object to.
+fn object_all(
+    crates: &Crates<'_>,
+    rows: &mut [Row],
+    jobs: Option<NonZeroUsize>,
+    more: [(Tool, Option<Selected>); 2],
+) -> Result<(), Error> {
     for (tool, selected) in more {
         let Some(selected) = selected else {
             continue;
@@ -117,10 +155,30 @@ fn check_all(
                 let found = Some(verdict.errors + verdict.warnings);
                 match tool {
                     Tool::Clippy => row.clippy = found,
-                    Tool::Check | Tool::Doc => row.doc = found,
+                    Tool::Check | Tool::Doc | Tool::Examples => row.doc = found,
                 }
                 row.heard(&verdict);
             }
+        }
+    }
+    Ok(())
+}
+
+/// Builds the programs that read and write values, and asks them.
+fn ask_all(
+    crates: &Crates<'_>,
+    slugs: &[String],
+    rows: &mut [Row],
+    building: Option<NonZeroUsize>,
+    jobs: NonZeroUsize,
+) -> Result<(), Error> {
+    let built = compile(Tool::Examples, crates, slugs, rows, building)?;
+    let mut found = fidelity::ask(crates.folder(), &built, jobs)?;
+    for row in rows.iter_mut().filter(|row| built.contains(&row.slug)) {
+        match found.remove(&row.slug) {
+            Some(Ok(found)) => row.asked(found),
+            Some(Err(reason)) => row.failure = Some(reason),
+            None => row.failure = Some("its types were not asked".to_owned()),
         }
     }
     Ok(())
@@ -165,7 +223,7 @@ mod tests {
             &documents,
             Reading::default(),
             NonZeroUsize::MIN,
-            &|_, _, _| Ok(()),
+            &|_, _, _, _| Ok(()),
         )
         .unwrap();
         let specs: Vec<&str> = rows.iter().map(|row| row.spec.as_str()).collect();

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 
 use super::check::Verdict;
 use super::documents::Document;
+use super::fidelity::Fidelity;
 use crate::error::Error;
 use crate::report::{Counts, Reasons};
 use crate::workspace::shown;
@@ -39,8 +40,10 @@ pub(super) struct Row {
     pub(super) untyped: Option<usize>,
     /// Places of which the client says less than the document, by reason.
     pub(super) ledger: Option<Reasons>,
-    /// Examples that survive reading and writing.
+    /// Values that the types of the client read and wrote without a change.
     pub(super) round_trips: Option<usize>,
+    /// How these values were made and what became of them.
+    pub(super) fidelity: Option<Fidelity>,
     /// Time that generating took.
     #[serde(serialize_with = "milliseconds")]
     pub(super) seconds: f64,
@@ -102,11 +105,21 @@ impl Row {
     pub(super) fn fails(&self) -> bool {
         let any = |count: Option<usize>| count.is_some_and(|count| count > 0);
         !self.generated
+            || self.failure.is_some()
             || self.compiles == Some(false)
             || self.astray() > 0
+            || self.fidelity.as_ref().is_some_and(|it| it.failures > 0)
             || [self.warnings, self.clippy, self.doc, self.untyped]
                 .into_iter()
                 .any(any)
+    }
+
+    /// Takes over what became of the values that its types were asked to read and write.
+    pub(super) fn asked(&mut self, fidelity: Fidelity) {
+        self.messages.extend(fidelity.messages.iter().cloned());
+        self.round_trips =
+            Some((fidelity.instances + fidelity.wrong).saturating_sub(fidelity.failures));
+        self.fidelity = Some(fidelity);
     }
 
     /// Takes over what a tool said.

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use codegen::ledger::Reason;
 
+use super::fidelity::Fidelity;
 use super::report::Row;
 use crate::report::counted;
 
+/// How many messages of a document are listed; the report has more.
+const MESSAGES: usize = 8;
 /// How many kinds of messages are listed.
 const KINDS: usize = 25;
 
@@ -45,6 +48,10 @@ fn line(row: &Row) -> Option<Vec<String>> {
         (row.doc, "rustdoc finding"),
         (row.places(Reason::Contradiction), "contradiction"),
         (row.places(Reason::Unreadable), "unreadable part"),
+        (
+            row.fidelity.as_ref().map(|it| it.failures),
+            "failed round trip",
+        ),
     ] {
         if let Some(count @ 1..) = count {
             said.push(counted(count, what));
@@ -58,7 +65,12 @@ fn line(row: &Row) -> Option<Vec<String>> {
     }
     let mut lines = vec![format!("{}: {}", row.spec, said.join(", "))];
     lines.extend(row.failure.iter().map(|reason| format!("    {reason}")));
-    lines.extend(row.messages.iter().map(|first| format!("    {first}")));
+    lines.extend(
+        row.messages
+            .iter()
+            .take(MESSAGES)
+            .map(|first| format!("    {first}")),
+    );
     Some(lines)
 }
 
@@ -137,12 +149,33 @@ fn totals(rows: &[Row]) -> Vec<String> {
             lines.push(format!("{name}: {}", counted(found, "finding")));
         }
     }
+    lines.extend(round_trips(rows));
     lines.push(format!(
         "{}: {}",
         counted(rows.len(), "document"),
         said.join(", ")
     ));
     lines
+}
+
+/// What the generated types read and wrote.
+fn round_trips(rows: &[Row]) -> Option<String> {
+    let asked: Vec<&Fidelity> = rows
+        .iter()
+        .filter_map(|row| row.fidelity.as_ref())
+        .collect();
+    let sum = |count: fn(&Fidelity) -> usize| -> usize { asked.iter().map(|it| count(it)).sum() };
+    (!asked.is_empty()).then(|| {
+        format!(
+            "round trips: {} of {} schemas tested, {} accepted and {} refused values, {} schemas with {} failures",
+            grouped(sum(|it| it.tested)),
+            grouped(sum(|it| it.schemas)),
+            grouped(sum(|it| it.instances)),
+            grouped(sum(|it| it.wrong)),
+            grouped(sum(|it| it.failed_schemas)),
+            grouped(sum(|it| it.failures)),
+        )
+    })
 }
 
 /// Where the time went.
@@ -156,7 +189,7 @@ fn slowest(rows: &[Row]) -> Option<String> {
 }
 
 /// 9123 -> `9,123`
-fn grouped(count: usize) -> String {
+pub(super) fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

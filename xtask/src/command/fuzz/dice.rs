@@ -2,11 +2,11 @@
 
 /// SplitMix64.
 #[derive(Debug, Clone)]
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// For one case of a run. Cases do not depend on each other, so that any of them can be made alone.
-    pub(super) fn new(seed: u64, case: u64) -> Self {
+    pub(crate) fn new(seed: u64, case: u64) -> Self {
         let mut dice = Self(seed ^ case.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         dice.next();
         dice
@@ -21,18 +21,18 @@ impl Dice {
     }
 
     /// A number below the limit; 0 when the limit is.
-    pub(super) fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit.max(1)).unwrap_or(u64::MAX);
         usize::try_from(self.next() % limit).unwrap_or(0)
     }
 
     /// Whether the one case in `of` came up.
-    pub(super) fn one_in(&mut self, of: usize) -> bool {
+    pub(crate) fn one_in(&mut self, of: usize) -> bool {
         self.below(of) == 0
     }
 
     /// One of these.
-    pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
         list.get(self.below(list.len()))
     }
 }

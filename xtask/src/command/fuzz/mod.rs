@@ -29,6 +29,7 @@ use std::time::{Duration, Instant};
 
 pub(crate) use arguments::Args;
 use base::Base;
+pub(super) use dice::Dice;
 use probe::Finding;
 use shrink::{Shrinker, replay};
 use summary::Summary;

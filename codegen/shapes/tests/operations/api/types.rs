@@ -24,6 +24,7 @@ async fn everything() {
             "theme": "light",
             "wrong": 7
           },
+          "marker": {},
           "message": {
             "content": "content",
             "role": "system"

@@ -90,7 +90,7 @@ pub struct AgentChange {
     #[serde(rename = "toolNames", default, skip_serializing_if = "Option::is_none")]
     pub tool_names: Option<Vec<String>>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -15,7 +15,7 @@ pub struct AgentSkillReference {
     #[serde(rename = "skillVersionId", default, skip_serializing_if = "Option::is_none")]
     pub skill_version_id: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -15,7 +15,7 @@ pub struct BatchUpdateAgentsBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<AgentChange>>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -51,7 +51,7 @@ pub struct BatchUpdateAgentsResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agents: Option<Vec<Agent>>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -26,7 +26,7 @@ pub struct RunAttachment {
     /// Its size in bytes.
     pub size: i64,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

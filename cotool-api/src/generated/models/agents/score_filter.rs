@@ -14,7 +14,7 @@ pub struct ScoreFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub op: Option<ScoreFilterOp>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -41,6 +41,6 @@ pub struct DetectionRouting {
     #[serde(rename = "override", default, skip_serializing_if = "Option::is_none")]
     pub override_: Option<AlertRoutingOverride>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

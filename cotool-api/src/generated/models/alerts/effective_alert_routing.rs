@@ -45,6 +45,6 @@ pub struct EffectiveAlertRouting {
     )]
     pub response_agent_name: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

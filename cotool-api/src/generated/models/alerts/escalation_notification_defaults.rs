@@ -19,7 +19,7 @@ pub struct GetEscalationNotificationDefaultsResponse {
     )]
     pub settings: Option<serde_json::Value>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -15,7 +15,7 @@ pub struct GetAlertResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alert: Option<AlertWithTimeline>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

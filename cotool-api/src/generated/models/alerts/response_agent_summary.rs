@@ -43,6 +43,6 @@ pub struct ResponseAgentSummary {
     #[serde(rename = "sourceNames", default, skip_serializing_if = "Option::is_none")]
     pub source_names: Option<Vec<String>>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

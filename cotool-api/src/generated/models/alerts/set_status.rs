@@ -18,7 +18,7 @@ pub struct SetAlertStatusBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 
@@ -64,7 +64,7 @@ pub struct SetAlertStatusResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<TimelineEntry>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -37,6 +37,6 @@ pub struct TimelineMetadata {
     )]
     pub source_payload_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

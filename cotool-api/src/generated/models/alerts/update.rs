@@ -18,7 +18,7 @@ pub struct UpdateAlertResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entries: Option<Vec<TimelineEntry>>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

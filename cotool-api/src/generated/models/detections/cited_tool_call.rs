@@ -49,6 +49,6 @@ pub struct CitedToolCall {
     )]
     pub visible_action_input: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -20,7 +20,7 @@ pub struct CreateOutputDestinationBody {
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

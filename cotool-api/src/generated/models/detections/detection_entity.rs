@@ -39,6 +39,6 @@ pub struct DetectionEntity {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub triggered: Option<bool>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

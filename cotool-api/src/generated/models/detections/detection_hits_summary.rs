@@ -30,6 +30,6 @@ pub struct DetectionHitsSummary {
     )]
     pub unique_detections: Option<i64>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

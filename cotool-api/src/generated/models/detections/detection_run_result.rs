@@ -28,6 +28,6 @@ pub struct DetectionRunResult {
     )]
     pub individual_entities: Option<Vec<DetectionEntity>>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -20,7 +20,7 @@ pub struct ListDetectionsResponse {
     #[serde(rename = "threatModel", default, skip_serializing_if = "Option::is_none")]
     pub threat_model: Option<DetectionThreatModel>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -21,6 +21,6 @@ pub struct SeverityCounts {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub medium: Option<i64>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -27,7 +27,8 @@ runtime::union! {
             runtime::Outline::new(&[runtime::Kind::Object])
                 .required(&["type"])
                 .known(&["authType", "headerName", "name", "token", "url"])
-                .constants(&[("type", &[runtime::Constant::Str("webhook")])]),
+                .constants(&[("type", &[runtime::Constant::Str("webhook")])])
+                .drops_null(&["authType", "headerName", "name", "token", "url"]),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])
                 .keeps_others(),
@@ -68,7 +69,8 @@ runtime::union! {
                 "usageCount",
             ])
             .known(&["hasToken", "token"])
-            .constants(&[("type", &[runtime::Constant::Str("webhook")])]),
+            .constants(&[("type", &[runtime::Constant::Str("webhook")])])
+            .drops_null(&["hasToken", "token"]),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])
                 .keeps_others(),

@@ -18,6 +18,6 @@ pub struct AcceptanceCriterionResult {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub met: Option<bool>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -27,6 +27,6 @@ pub struct AgentSkill {
     #[serde(rename = "skillVersionId", default, skip_serializing_if = "Option::is_none")]
     pub skill_version_id: Option<uuid::Uuid>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -15,6 +15,6 @@ pub struct AllowedChannel {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -21,7 +21,7 @@ pub struct ContextDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }
 

@@ -43,6 +43,6 @@ pub struct OutputSchema {
     #[serde(rename = "x-cotool", default, skip_serializing_if = "Option::is_none")]
     pub x_cotool: Option<OutputPresentation>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -28,6 +28,6 @@ pub struct ToolActionConfig {
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

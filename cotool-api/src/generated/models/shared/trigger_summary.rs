@@ -23,6 +23,6 @@ pub struct TriggerSummary {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<TriggerSource>,
     /// All other properties, by their keys.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
     pub additional: BTreeMap<String, serde_json::Value>,
 }

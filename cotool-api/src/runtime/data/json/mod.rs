@@ -6,14 +6,17 @@
 
 mod access;
 mod error;
+pub(crate) mod loss;
 mod node;
 mod reader;
+mod remaining;
 
 use serde::de::DeserializeOwned;
 
 pub(crate) use error::ReadError;
 pub(crate) use node::Node;
 use reader::Reader;
+pub use remaining::remaining;
 
 /// Reads a type from a tree.
 pub(crate) fn from_node<T: DeserializeOwned>(node: &Node<'_>) -> Result<T, ReadError> {

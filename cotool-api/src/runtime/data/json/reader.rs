@@ -7,6 +7,7 @@ use serde::de::{Deserializer, Error as _, Unexpected, Visitor};
 use super::access::{Alone, Items, Members};
 use super::error::ReadError;
 use super::node::Node;
+use crate::runtime::data::number::is_exact;
 
 /// Reads a JSON value.
 #[derive(Clone, Copy)]
@@ -27,8 +28,29 @@ macro_rules! integers {
     };
 }
 
+/// Numbers that are read as a double: an integer that it would round is refused, rather than changed.
+macro_rules! doubles {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+            match self.0 {
+                Node::Signed(number) if !is_exact(*number) => Err(ReadError::invalid_value(
+                    Unexpected::Signed(*number),
+                    &"a number that a double holds exactly",
+                )),
+                Node::Unsigned(number) if !is_exact(*number) => Err(ReadError::invalid_value(
+                    Unexpected::Unsigned(*number),
+                    &"a number that a double holds exactly",
+                )),
+                _ => self.deserialize_any(visitor),
+            }
+        })*
+    };
+}
+
 impl<'de> Deserializer<'de> for Reader<'_, 'de> {
     type Error = ReadError;
+
+    doubles! { deserialize_f32 deserialize_f64 }
 
     integers! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
@@ -36,7 +58,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
     }
 
     serde::forward_to_deserialize_any! {
-        bool f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+        bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct identifier
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
@@ -71,6 +93,14 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value, ReadError> {
         visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0 {
+            // Maps of JSON values would take it for an empty one.
+            Node::Null => Err(ReadError::invalid_type(Unexpected::Unit, &visitor)),
+            _ => self.deserialize_any(visitor),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -113,6 +143,8 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        // A struct that has no field for a key asks for this.
+        super::loss::add();
         visitor.visit_unit()
     }
 }

@@ -3,9 +3,10 @@
 use serde::de::DeserializeOwned;
 
 use super::budget::Budget;
+use super::loss::Loss;
 use super::outline::Outline;
 use super::rank::{Ranking, rank};
-use crate::runtime::data::json::{self, Node, ReadError};
+use crate::runtime::data::json::{self, Node, ReadError, loss};
 
 /// One branch of a union.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +58,8 @@ pub(crate) fn read<T: DeserializeOwned>(value: &Node<'_>) -> Result<T, ReadError
     json::from_node(value)
 }
 
-/// Reads the value by the first of the best branches that can read it. `None` if no branch's outline fits it.
+/// Reads the value by the best of the branches that can read it. `None` if no branch's outline fits it, or if each of
+/// several would lose a part that another one speaks of.
 ///
 /// `readers` are the branches' in their order.
 pub(crate) fn decode<U>(
@@ -65,39 +67,96 @@ pub(crate) fn decode<U>(
     readers: &[Read<U>],
     value: &Node<'_>,
 ) -> Result<Option<U>, String> {
-    let mut read = None;
-    let found = attempt(union, value, &mut |index| match readers.get(index) {
-        Some(reader) => reader(value).map(|branch| read = Some(branch)),
-        None => Ok(()),
+    let mut last = None;
+    let mut best = None;
+    let found = attempt(union, value, &mut |step| {
+        match step {
+            Step::Read(index) => {
+                if let Some(reader) = readers.get(index) {
+                    last = Some(reader(value)?);
+                }
+            }
+            Step::Keep => best = last.take(),
+            Step::Drop => best = None,
+        }
+        Ok(())
     });
-    found.map(|()| read)
+    found.map(|()| best)
 }
 
-/// The part of [`decode`] that is compiled once.
+/// What the part of [`decode`] that is compiled once asks of the other.
+enum Step {
+    /// To read the value as the branch of this index.
+    Read(usize),
+    /// To keep what was read last, instead of what was kept before.
+    Keep,
+    /// To keep nothing.
+    Drop,
+}
+
 fn attempt(
     union: &Union,
     value: &Node<'_>,
-    read: &mut dyn FnMut(usize) -> Result<(), ReadError>,
+    step: &mut dyn FnMut(Step) -> Result<(), ReadError>,
 ) -> Result<(), String> {
     let ranking = rank(union.branches, union.discriminator, value);
     let budget = Budget::enter(value);
+    let before = loss::count();
     let mut failures = Vec::new();
+    let mut best: Option<Loss> = None;
     for index in &ranking.candidates {
         if !budget.spend() {
+            if best.is_some() {
+                break;
+            }
             return Err(format!(
                 "{}: gave up, there are too many ways to read this value",
                 union.name
             ));
         }
-        match read(*index) {
-            Ok(()) => return Ok(()),
-            Err(failure) => failures.push((*index, failure)),
+        loss::reset(before);
+        if let Err(failure) = step(Step::Read(*index)) {
+            // What was given up for want of time is no reason against a branch that can read it.
+            if best.is_some() && budget.is_spent() {
+                break;
+            }
+            failures.push((*index, failure));
+            continue;
+        }
+        let lost = loss::count().wrapping_sub(before);
+        let loss = Loss::of(union, *index, value, lost);
+        if best.is_none_or(|best| loss.weight() < best.weight()) {
+            // Keeping and dropping cannot fail.
+            let _ = step(Step::Keep);
+            best = Some(loss);
+        }
+        if loss.weight() == 0 {
+            break;
         }
     }
-    if failures.is_empty() {
-        return Ok(());
+    loss::reset(before);
+    let Some(best) = best else {
+        // Without its discriminator a value is of none of the branches.
+        return match failures.is_empty() || union.lacks_tag(value) {
+            true => Ok(()),
+            false => Err(report(union, &failures, &ranking)),
+        };
+    };
+    let keeps = |index: usize| {
+        let branch = union.branches.get(index);
+        branch.is_some_and(|branch| branch.outline.keeps_others)
+    };
+    let alone = ranking.candidates.len() == 1;
+    let unfaithful = (!alone && best.spoken_of > 0)
+        || (best.inside > 0 && !failures.is_empty())
+        || (best.strange > 0 && failures.iter().any(|(index, _)| keeps(*index)))
+        || union.would_tag(best.index, value);
+    if unfaithful {
+        let _ = step(Step::Drop);
+    } else {
+        loss::reset(before.wrapping_add(best.lost));
     }
-    Err(report(union, &failures, &ranking))
+    Ok(())
 }
 
 /// How many branches of each sort a message names, and how long each one's reason may be: unions may have hundreds of

@@ -1,11 +1,14 @@
 //! Unions: a value that is one of several types.
 //!
 //! A value is read once into a tree; what can be seen of it from outside, the [`Outline`], tells which
-//! branches it may be and in which order to try them. A value that no outline fits is kept as `Unknown`. One that some
-//! outline fits, and that still cannot be read, is an error which names the branches, the places and the reasons.
+//! branches it may be and in which order to try them. Of several branches that can read it the first one is taken that
+//! loses nothing. A value that no outline fits is kept as `Unknown`, and so is one of which each branch would lose a part
+//! that another one speaks of. One that some outline fits, and that still cannot be read, is an error which names the
+//! branches, the places and the reasons.
 
 mod budget;
 mod decode;
+mod loss;
 mod outline;
 mod rank;
 mod write;

@@ -90,6 +90,7 @@ pub struct Outline {
     pub(super) constants: &'static [(&'static str, &'static [Constant])],
     pub(super) closed: bool,
     pub(super) keeps_others: bool,
+    pub(super) drops_null: &'static [&'static str],
     pub(super) values: &'static [Constant],
     pub(super) items: Option<&'static Outline>,
 }
@@ -106,6 +107,7 @@ impl Outline {
             constants: &[],
             closed: false,
             keeps_others: false,
+            drops_null: &[],
             values: &[],
             items: None,
         }
@@ -155,6 +157,12 @@ impl Outline {
             keeps_others: true,
             ..self
         }
+    }
+
+    /// Keys whose `null` the branch reads as their absence, while another branch keeps it.
+    #[must_use]
+    pub const fn drops_null(self, drops_null: &'static [&'static str]) -> Self {
+        Self { drops_null, ..self }
     }
 
     /// Values of an enum. Another value is read by this branch only if no other branch can read it.

@@ -154,8 +154,9 @@ fn fit_object(
             Some(found) if constants.iter().any(|constant| constant.is(found)) => {
                 score.constants += 1;
             }
+            // Where the key may be left out, null says as little as its absence.
+            Some(Node::Null) | None => {}
             Some(_) => return Err(Misfit::Constant(key, constants)),
-            None => {}
         }
     }
     if let Some(key) = outline

@@ -160,8 +160,8 @@ fn the_branch_that_explains_most_is_read() {
         read(json!({"a": 1, "b": "x", "c": 0})),
         Shape::Large(_)
     ));
-    // The best branch cannot read it, so the next one does.
-    assert!(matches!(read(json!({"a": 1, "b": 2})), Shape::Small(_)));
+    // The best branch cannot read it, and the next one would lose a part of it.
+    assert!(matches!(read(json!({"a": 1, "b": 2})), Shape::Free(_)));
     assert!(matches!(read(json!({"a": "x"})), Shape::Free(_)));
     assert!(matches!(read(json!({"c": 1, "d": 1})), Shape::Free(_)));
     assert!(matches!(read(json!({})), Shape::Free(_)));
@@ -201,7 +201,7 @@ fn kinds_tell_scalars_and_arrays_apart() {
         ("-9223372036854775808", "Integer(-9223372036854775808)"),
         ("3.0", "Number(3.0)"),
         ("0.5", "Number(0.5)"),
-        ("18446744073709551615", "Number(1.8446744073709552e19)"),
+        ("18446744073709549568", "Number(1.844674407370955e19)"),
         (
             r#""2026-01-31T12:00:00Z""#,
             "Time(DateTime(2026-01-31T12:00:00Z))",

@@ -3,7 +3,8 @@
 //! Types of `Everything`.
 
 use crate::models::{
-    Composed, Defaults, Message, Names, Node, Pet, Settings, Shape, Tree, Vehicle, Words,
+    Composed, Defaults, Marker, Message, Names, Node, Pet, Settings, Shape, Tree,
+    Vehicle, Words,
 };
 
 /// The `Everything` schema of the document.
@@ -16,6 +17,9 @@ pub struct Everything {
     /// The `defaults` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub defaults: Option<Defaults>,
+    /// The `marker` property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marker: Option<Marker>,
     /// The `message` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<Message>,
@@ -62,6 +66,13 @@ impl Everything {
     #[must_use]
     pub fn defaults(mut self, defaults: Defaults) -> Self {
         self.defaults = Some(defaults);
+        self
+    }
+
+    /// Sets `marker`.
+    #[must_use]
+    pub fn marker(mut self, marker: Marker) -> Self {
+        self.marker = Some(marker);
         self
     }
 

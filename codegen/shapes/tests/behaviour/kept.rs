@@ -1,0 +1,119 @@
+//! Nothing is lost in silence, and nothing is changed: what a type cannot hold is refused, with its place.
+
+use serde_json::{Value, json};
+use shapes::models::{
+    Bag, Either, Exact, FirstFit, LooselyPatterned, Marker, Modern, Nulls, Patterned, Pet, Point,
+    Rule, Sometimes,
+};
+
+use super::round_trip::{read, refused, survives};
+
+#[test]
+fn what_only_conditions_speak_of_is_kept() {
+    survives::<Sometimes>(json!({ "mode": "timed", "until": "2020-01-01T00:00:00Z" }));
+    survives::<Sometimes>(json!({ "mode": "m", "reason": null, "card": "4242", "cvc": [1] }));
+    // `until` is a time only where the mode says so.
+    survives::<Sometimes>(json!({ "mode": "m", "until": 7 }));
+}
+
+#[test]
+fn keys_that_match_no_pattern_may_be_anything_where_the_document_allows_them() {
+    survives::<Patterned>(json!({ "id": "a", "x-b": 1 }));
+    assert!(refused::<Patterned>(json!({ "x-b": "1" })).contains("x-b"));
+    survives::<LooselyPatterned>(json!({ "id": "a", "x-b": 1, "c": { "d": null } }));
+}
+
+#[test]
+fn null_is_read_by_the_branch_that_can_hold_it() {
+    assert!(matches!(
+        survives(json!({ "id": "a", "gone": null })),
+        Nulls::MayBeNull(_)
+    ));
+    assert!(matches!(
+        survives(json!({ "id": "a", "gone": "b" })),
+        Nulls::NeverNull(_)
+    ));
+}
+
+#[test]
+fn what_no_branch_holds_whole_is_kept_as_it_came() {
+    assert!(matches!(survives(json!({ "left": "l" })), Either::Left(_)));
+    assert!(matches!(
+        survives(json!({ "left": "l", "right": "r" })),
+        Either::Unknown(_)
+    ));
+    // `AAndB` cannot read it, and `JustA` would lose `b`.
+    assert!(matches!(
+        survives(json!({ "a": "1", "b": 2 })),
+        FirstFit::Unknown(_)
+    ));
+}
+
+#[test]
+fn a_key_that_no_branch_speaks_of_changes_nothing() {
+    let either: Either = read(json!({ "left": "l", "new": 1 }));
+    assert!(matches!(either, Either::Left(_)));
+}
+
+#[test]
+fn branches_are_told_apart_by_what_they_lose_inside() {
+    assert!(matches!(
+        survives(json!({ "at": { "x": 1 } })),
+        Point::Narrow(_)
+    ));
+    assert!(matches!(
+        survives(json!({ "at": { "x": 1, "y": 2 } })),
+        Point::Wide(_)
+    ));
+    let new: Point = read(json!({ "at": { "x": 1, "z": 3 } }));
+    assert!(matches!(new, Point::Narrow(_)));
+}
+
+#[test]
+fn a_discriminator_is_not_added_to_a_value_that_came_without_it() {
+    assert!(matches!(survives(json!({ "wings": 2 })), Pet::Unknown(_)));
+}
+
+#[test]
+fn a_parent_of_one_child_reads_what_is_not_the_child() {
+    let weekly: Rule = survives(json!({ "kind": "WeeklyRule", "weekday": 1 }));
+    assert!(matches!(weekly, Rule::WeeklyRule(_)), "{weekly:?}");
+    assert!(matches!(
+        survives(json!({ "kind": "day" })),
+        Rule::Unknown(_)
+    ));
+    assert!(refused::<Rule>(json!({ "kind": "WeeklyRule" })).contains("weekday"));
+}
+
+#[test]
+fn null_of_a_field_that_holds_nothing_else_is_kept() {
+    survives::<Marker>(json!({ "mark": null }));
+    survives::<Marker>(json!({}));
+}
+
+#[test]
+fn other_keys_are_read_as_fields_are() {
+    let bag: Bag = read(json!({ "id": "b", "a": [3.0] }));
+    assert_eq!(bag.additional["a"], [3]);
+    let said = refused::<Bag>(json!({ "a": [1, "2"] }));
+    assert!(said.contains("$.a[1]"), "{said}");
+    assert!(refused::<Bag>(json!({ "free": null, "a": null })).contains("$.a"));
+}
+
+#[test]
+fn an_integer_that_a_number_would_round_is_refused_with_its_place() {
+    let exact = |price: Value| json!({ "price": price, "rate": 1.0, "id": 1, "at": "2020-01-01T00:00:00Z", "day": "2020-01-01" });
+    read::<Exact>(exact(json!(9_007_199_254_740_992_i64)));
+    let said = refused::<Exact>(exact(json!(9_007_199_254_740_993_i64)));
+    assert!(
+        said.contains("$.price") && said.contains("exactly"),
+        "{said}"
+    );
+}
+
+#[test]
+fn base64_is_written_as_it_was_read() {
+    for data in ["/w==", "_w", "/w"] {
+        survives::<Modern>(json!({ "kind": "modern", "name": null, "data": data }));
+    }
+}

@@ -1,0 +1,81 @@
+//! What a branch of a union does not keep of a value.
+
+use super::decode::Union;
+use crate::runtime::data::json::Node;
+
+/// What a branch that can read a value loses of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Loss {
+    /// The branch.
+    pub(super) index: usize,
+    /// Everything.
+    pub(super) lost: usize,
+    /// Keys of the value itself that another branch speaks of, and nulls that another branch keeps.
+    pub(super) spoken_of: usize,
+    /// Keys of the value itself that no branch speaks of: servers add such.
+    pub(super) strange: usize,
+    /// Keys of what is inside.
+    pub(super) inside: usize,
+}
+
+impl Loss {
+    /// What the branch of this index loses, if that is so many parts in all.
+    pub(super) fn of(union: &Union, index: usize, value: &Node<'_>, lost: usize) -> Self {
+        let mut loss = Self {
+            index,
+            lost,
+            spoken_of: 0,
+            strange: 0,
+            inside: lost,
+        };
+        let (Some(branch), Node::Object(members)) = (union.branches.get(index), value) else {
+            return loss;
+        };
+        let outline = &branch.outline;
+        let nulls = members
+            .iter()
+            .filter(|(key, value)| *value == Node::Null && outline.drops_null.contains(&&**key))
+            .count();
+        if outline.keeps_others || lost == 0 {
+            loss.spoken_of = nulls;
+            return loss;
+        }
+        for (key, _) in members {
+            if outline.knows(key) {
+                continue;
+            }
+            let mut others = union.branches.iter();
+            if others.any(|other| other.outline.knows(key)) {
+                loss.spoken_of += 1;
+            } else {
+                loss.strange += 1;
+            }
+        }
+        loss.inside = lost.saturating_sub(loss.spoken_of + loss.strange);
+        loss.spoken_of += nulls;
+        loss
+    }
+
+    /// How much it counts against the branch.
+    pub(super) const fn weight(&self) -> usize {
+        self.spoken_of + self.inside
+    }
+}
+
+impl Union {
+    /// Whether writing this branch would add a discriminator that the value does not have.
+    pub(super) fn would_tag(&self, index: usize, value: &Node<'_>) -> bool {
+        let tag = self
+            .branches
+            .get(index)
+            .and_then(|branch| self.tag_of(branch.name));
+        tag.is_some() && self.lacks_tag(value)
+    }
+
+    /// Whether this is an object without a value of the discriminator.
+    pub(super) fn lacks_tag(&self, value: &Node<'_>) -> bool {
+        self.discriminator.is_some_and(|key| {
+            matches!(value, Node::Object(_)) && matches!(value.get(key), None | Some(Node::Null))
+        })
+    }
+}

@@ -1,0 +1,142 @@
+//! Schemas that are made of others.
+
+use serde_json::{Map, Value, json};
+
+use super::schema::Maker;
+
+/// Values that tell branches apart.
+const TAGS: [&str; 4] = ["one", "two", "three", "four"];
+
+impl Maker<'_> {
+    /// Parts, some with properties beside them.
+    pub(super) fn all_of(&mut self, depth: usize) -> Value {
+        let mut parts: Vec<Value> = Vec::new();
+        for _ in 0..1 + self.dice.below(3) {
+            let part = match self.dice.below(4) {
+                0 | 1 => self.earlier(),
+                2 if depth < 2 => Some(self.choice(depth + 1)),
+                _ => None,
+            };
+            parts.push(match part {
+                Some(part) => part,
+                None => self.object(depth + 1),
+            });
+        }
+        let mut schema = match self.dice.below(3) {
+            0 => self.object(depth + 1),
+            _ => json!({}),
+        };
+        if let Value::Object(schema) = &mut schema {
+            schema.insert("allOf".to_owned(), Value::Array(parts));
+        }
+        schema
+    }
+
+    /// Branches that may overlap.
+    pub(super) fn choice(&mut self, depth: usize) -> Value {
+        let objects = self.dice.one_in(2);
+        let branches: Vec<Value> = (0..2 + self.dice.below(3))
+            .map(|_| {
+                let earlier = if self.dice.one_in(3) {
+                    self.earlier()
+                } else {
+                    None
+                };
+                match earlier {
+                    Some(branch) => branch,
+                    None if objects => self.object(depth + 1),
+                    None => self.schema(depth + 1),
+                }
+            })
+            .collect();
+        let word = if self.dice.one_in(2) {
+            "oneOf"
+        } else {
+            "anyOf"
+        };
+        let mut schema = match self.dice.below(6) {
+            0 => self.object(depth + 1),
+            _ => json!({}),
+        };
+        if let Value::Object(schema) = &mut schema {
+            schema.insert(word.to_owned(), Value::Array(branches));
+        }
+        schema
+    }
+
+    /// Branches that a property tells apart.
+    pub(super) fn tagged(&mut self, depth: usize) -> Value {
+        let count = 2 + self.dice.below(3);
+        let open = self.dice.one_in(4);
+        let branches: Vec<Value> = TAGS
+            .iter()
+            .take(count)
+            .map(|tag| {
+                let mut branch = self.object(depth + 1);
+                let value = match (open, self.old) {
+                    (true, _) => json!({"type": "string"}),
+                    (false, true) => json!({"type": "string", "enum": [tag]}),
+                    (false, false) => json!({"const": tag}),
+                };
+                with_tag(&mut branch, &value);
+                branch
+            })
+            .collect();
+        let mut schema = Map::new();
+        let word = if self.dice.one_in(2) {
+            "oneOf"
+        } else {
+            "anyOf"
+        };
+        schema.insert(word.to_owned(), Value::Array(branches));
+        if self.dice.one_in(2) {
+            schema.insert("discriminator".to_owned(), json!({"propertyName": "type"}));
+        }
+        Value::Object(schema)
+    }
+
+    /// What holds only for some of the values.
+    pub(super) fn conditional(&mut self, depth: usize) -> Value {
+        let mut schema = self.object(depth + 1);
+        let Value::Object(object) = &mut schema else {
+            return schema;
+        };
+        object.entry("type").or_insert_with(|| json!("object"));
+        let then = self.object(depth + 1);
+        let (word, value) = match self.dice.below(if self.old { 1 } else { 4 }) {
+            0 => ("not", json!({"type": "object", "required": ["forbidden"]})),
+            1 => ("dependentSchemas", json!({"name": then})),
+            2 => ("dependentRequired", json!({"name": ["id"]})),
+            _ => {
+                object.insert("then".to_owned(), then);
+                object.insert(
+                    "else".to_owned(),
+                    json!({"properties": {"else": {"type": "integer"}}}),
+                );
+                (
+                    "if",
+                    json!({"properties": {"kind": {"const": "k"}}, "required": ["kind"]}),
+                )
+            }
+        };
+        object.insert(word.to_owned(), value);
+        schema
+    }
+}
+
+fn with_tag(branch: &mut Value, value: &Value) {
+    let Value::Object(object) = branch else {
+        return;
+    };
+    object.insert("type".to_owned(), json!("object"));
+    let properties = object.entry("properties").or_insert_with(|| json!({}));
+    if let Value::Object(properties) = properties {
+        properties.insert("type".to_owned(), value.clone());
+    }
+    let required = object.entry("required").or_insert_with(|| json!([]));
+    if let Value::Array(required) = required
+        && !required.contains(&json!("type"))
+    {
+        required.push(json!("type"));
+    }
+}
