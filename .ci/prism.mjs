@@ -112,7 +112,7 @@ function objection({ status, violations, body }) {
   if (status === 0) {
     return 'it ended without an answer';
   }
-  const found = violations ? JSON.parse(violations).filter((it) => it.location?.[0] !== 'response') : [];
+  const found = violations ? JSON.parse(violations).filter((it) => it.location?.[0] !== 'response' && it.severity === 'Error') : [];
   const type = body.match(/"type":"https:\/\/stoplight\.io\/prism\/errors#(\w+)"/)?.[1];
   const about = ['UNPROCESSABLE_ENTITY', 'INVALID_CONTENT_TYPE', 'UNAUTHORIZED', 'METHOD_NOT_ALLOWED'];
   if (about.includes(type) || type?.startsWith('NO_PATH') || type?.startsWith('NO_METHOD') || type?.startsWith('NO_SERVER')) {

@@ -98,6 +98,8 @@ fn what_contains_itself_comes_to_an_end_or_is_none() {
     assert!(sample(&document, &named("Node"), Way::Read).is_some());
     assert_eq!(sample(&document, &named("Ring"), Way::Read), None);
     assert_eq!(sample(&document, &named("Self"), Way::Read), None);
+    let nothing = json!({"allOf": [{"type": "string"}, {"type": "integer"}]});
+    assert_eq!(sample(&document, &nothing, Way::Read), None);
 }
 
 #[test]

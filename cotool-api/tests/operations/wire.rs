@@ -323,6 +323,7 @@ async fn judge(sent: &Sent) {
     let target = sent.uri.path_and_query().map_or("", |target| target.as_str());
     let transport = runtime::ReqwestTransport::new(None).unwrap();
     let mut turns = 0;
+    let mut chances = 2;
     let answer = loop {
         let mut request = http::Request::builder().method(sent.method.as_str()).uri(format!("{server}{target}"));
         for (name, value) in &sent.headers {
@@ -332,6 +333,8 @@ async fn judge(sent: &Sent) {
         match transport.send(request).await {
             // It is just being started.
             Err(error) if !error.may_have_been_sent() && turns < 200 => turns += 1,
+            // It may have been at its end because of another request.
+            Err(_) if chances > 1 => chances -= 1,
             answer => break answer,
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;

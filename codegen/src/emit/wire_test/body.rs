@@ -54,6 +54,17 @@ pub(super) fn sent(
     Some(body)
 }
 
+/// No body, where none is needed.
+pub(super) fn absent(operation: &Operation) -> Option<Body> {
+    let declared = operation.body.as_ref()?;
+    (!declared.required).then(|| Body {
+        declared: TokenStream::new(),
+        argument: Some(quote!(None)),
+        expected: TokenStream::new(),
+        media_type: None,
+    })
+}
+
 /// Where nothing is converted on the way.
 fn converted(content: &Content, value: &TokenStream) -> TokenStream {
     match content {

@@ -50,7 +50,9 @@ pub(super) fn sent(
     }
     head.path = filled(operation, &values);
     let body = match content {
-        Some(content) => Some(body::sent(context, source, operation, content)?),
+        Some(content) => Some(
+            body::sent(context, source, operation, content).or_else(|| body::absent(operation))?,
+        ),
         None => None,
     };
     if let Some(body) = &body {
