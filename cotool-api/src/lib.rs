@@ -8,7 +8,7 @@
 //! # What is safe to rely on
 //!
 //! A `POST` that may have started something is never repeated on doubt. Reads are repeated with growing, jittered delays that
-//! respect `Retry-After`. Every call has a deadline and a limit on the size of the answer. The API key is never printed, and
+//! respect `Retry-After`. Every attempt has a deadline and a limit on the size of the answer. The API key is never printed, and
 //! goes neither to another host nor over plain http, except to loopback. Enums are open: the service may say more tomorrow than
 //! it does today.
 

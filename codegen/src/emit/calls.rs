@@ -148,7 +148,8 @@ fn param_step(param: &Param, value: &TokenStream) -> TokenStream {
     }
 }
 
-fn style_path(style: Style) -> TokenStream {
+/// The runtime's style of that name.
+pub(super) fn style_path(style: Style) -> TokenStream {
     let style = match style {
         Style::Matrix => quote!(Matrix),
         Style::Label => quote!(Label),

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::calls::style_path;
 use super::constructor::{self, Kind, Slot, Value, constructor, deprecated};
 use super::context::{Context, ident};
 use super::docs::{Prose, code};
@@ -44,7 +45,7 @@ pub(super) fn emit(
 fn item(context: &Context<'_>, part: &Part) -> Value {
     match &part.kind {
         PartKind::File => Value::Into(quote!(runtime::FilePart)),
-        PartKind::Text(ty) | PartKind::Json(ty) => {
+        PartKind::Text(ty) | PartKind::Json(ty) | PartKind::Styled { ty, .. } => {
             value(context, super::params::present(ty), Site::Models)
         }
     }
@@ -53,7 +54,7 @@ fn item(context: &Context<'_>, part: &Part) -> Value {
 fn item_ty(context: &Context<'_>, part: &Part) -> TokenStream {
     match &part.kind {
         PartKind::File => quote!(runtime::FilePart),
-        PartKind::Text(ty) | PartKind::Json(ty) => {
+        PartKind::Text(ty) | PartKind::Json(ty) | PartKind::Styled { ty, .. } => {
             context.ty(super::params::present(ty), Site::Models)
         }
     }
@@ -107,6 +108,10 @@ fn addition(part: &Part) -> TokenStream {
         (PartKind::File, _) => quote!(.file(#wire, #value)),
         (PartKind::Text(_), None) => quote!(.text(#wire, &#value)),
         (PartKind::Text(_), Some(ty)) => quote!(.text_as(#wire, #ty, &#value)),
+        (PartKind::Styled { style, explode, .. }, _) => {
+            let style = style_path(*style);
+            quote!(.styled(#wire, &#value, #style, #explode))
+        }
         (PartKind::Json(_), None) => quote!(.json(#wire, &#value)),
         (PartKind::Json(_), Some(ty)) => quote!(.json_as(#wire, #ty, &#value)),
     };

@@ -72,7 +72,7 @@ pub(super) fn types_of(content: &Content) -> Vec<&Type> {
         Content::Multipart { parts, .. } => parts
             .iter()
             .filter_map(|part| match &part.kind {
-                PartKind::Text(ty) | PartKind::Json(ty) => Some(ty),
+                PartKind::Text(ty) | PartKind::Json(ty) | PartKind::Styled { ty, .. } => Some(ty),
                 PartKind::File => None,
             })
             .collect(),

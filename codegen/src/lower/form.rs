@@ -173,6 +173,9 @@ impl Context<'_> {
     }
 
     fn part_kind(&mut self, node: &Node, encoding: Option<&Encoding>) -> (PartKind, bool) {
+        if let Some(kind) = encoding.and_then(|encoding| self.styled_part(node, encoding)) {
+            return (kind, false);
+        }
         if let Node::Inline(facts) = node
             && let Class::List(items) = self.classify(facts)
         {
@@ -186,6 +189,41 @@ impl Context<'_> {
             return (self.single_part(&items, encoding), true);
         }
         (self.single_part(node, encoding), false)
+    }
+
+    /// A list or an object that the document lays out in a style, which then says more than a content type. What the style
+    /// has no form for is left to the other rules.
+    fn styled_part(&mut self, node: &Node, encoding: &Encoding) -> Option<PartKind> {
+        let Some(ParamEncoding::Style { style, explode, .. }) = override_of(encoding) else {
+            return None;
+        };
+        let items = match node {
+            Node::Inline(facts) => match self.classify(facts) {
+                Class::List(items) => Some(items),
+                _ => None,
+            },
+            Node::Ref { .. } => None,
+        };
+        if self.is_binary(node) || items.is_some_and(|items| self.is_binary(&items)) {
+            return None;
+        }
+        let ty = without_null(self.typed(node).whole());
+        self.drain();
+        let fits = style == Style::DeepObject || self.is_flat(&ty);
+        (fits && !self.is_scalar(&ty)).then_some(PartKind::Styled { ty, style, explode })
+    }
+
+    /// Whether a type is a list or an object of nothing but scalars.
+    fn is_flat(&self, ty: &Type) -> bool {
+        match ty {
+            Type::List(item) | Type::Map(item) => self.is_scalar(item),
+            Type::Named(id) => match &self.types.get(*id).shape {
+                Shape::Struct(it) => it.fields.iter().all(|field| self.is_scalar(&field.ty)),
+                Shape::Alias(inner) => self.is_flat(inner),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     fn single_part(&mut self, node: &Node, encoding: Option<&Encoding>) -> PartKind {

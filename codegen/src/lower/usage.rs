@@ -140,7 +140,9 @@ fn content_types(content: &Content, out: &mut Vec<TypeId>) {
         | Content::JsonLines(ty) => every(ty, out),
         Content::Multipart { parts, .. } => {
             for part in parts {
-                if let PartKind::Text(ty) | PartKind::Json(ty) = &part.kind {
+                if let PartKind::Text(ty) | PartKind::Json(ty) | PartKind::Styled { ty, .. } =
+                    &part.kind
+                {
                     every(ty, out);
                 }
             }

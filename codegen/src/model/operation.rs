@@ -274,6 +274,15 @@ pub enum PartKind {
     Text(Type),
     /// Anything else, written as JSON.
     Json(Type),
+    /// A list or an object in a style: a part of text for each pair that comes of it. Never repeated: the type is the whole.
+    Styled {
+        /// What is written.
+        ty: Type,
+        /// How it is laid out.
+        style: Style,
+        /// Whether each item is a pair of its own.
+        explode: bool,
+    },
 }
 
 /// What comes back when the call succeeds.

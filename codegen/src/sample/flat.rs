@@ -25,6 +25,8 @@ pub(super) struct Flat<'a> {
     pub(super) chosen: BTreeMap<&'a str, String>,
     pub(super) examples: Vec<&'a Value>,
     pub(super) nullable: bool,
+    /// Two parts ask for different types: no value is both.
+    contradicts: bool,
     parts: usize,
 }
 
@@ -63,7 +65,7 @@ impl<'a> Flat<'a> {
         {
             self.add(document, part)?;
         }
-        Some(())
+        (!self.contradicts).then_some(())
     }
 
     fn keyword(&mut self, keyword: &'a str, value: &'a Value) {
@@ -79,6 +81,7 @@ impl<'a> Flat<'a> {
             }
             ("oneOf" | "anyOf", Value::Array(branches)) => self.choices.push(branches),
             ("enum" | "x-codegen-enum", Value::Array(values)) => self.values.push(values),
+            ("type", Value::String(kind)) => self.narrow(keyword, value, kind),
             ("example", example) => self.examples.push(example),
             ("x-codegen-examples", Value::Array(examples)) => self.examples.extend(examples),
             ("nullable", Value::Bool(nullable)) => self.nullable |= nullable,
@@ -90,6 +93,18 @@ impl<'a> Flat<'a> {
             _ => {
                 self.keywords.entry(keyword).or_insert(value);
             }
+        }
+    }
+
+    /// One type more that a value has to be of.
+    fn narrow(&mut self, keyword: &'a str, value: &'a Value, kind: &str) {
+        match (
+            self.keywords.get(keyword).and_then(|known| known.as_str()),
+            kind,
+        ) {
+            (None, _) | (Some("number"), "integer") => drop(self.keywords.insert(keyword, value)),
+            (Some("integer"), "number") => {}
+            (Some(known), kind) => self.contradicts |= known != kind,
         }
     }
 

@@ -6,7 +6,7 @@ use super::flat::Flat;
 use super::{Sampler, Words, format, pattern};
 
 /// Text with some of everything that has to be escaped in a path, a query or a form.
-const AWKWARD: &str = "salt & pepper/50% é";
+const AWKWARD: &str = "salt & pepper/é";
 
 impl Sampler<'_> {
     pub(super) fn text(&self, flat: &Flat<'_>, name: &str) -> Option<String> {
@@ -17,7 +17,11 @@ impl Sampler<'_> {
         }
         if let Some(pattern) = flat.text("pattern") {
             let text = pattern::text(pattern, least)?;
-            return (text.chars().count() <= most).then_some(text);
+            let format = flat.text("format").unwrap_or_default();
+            if format::is(format, &text) {
+                return (text.chars().count() <= most).then_some(text);
+            }
+            // A pattern that says roughly what the format says.
         }
         if let Some(sample) = flat.text("format").and_then(format::sample)
             && (least..=most).contains(&sample.chars().count())

@@ -98,6 +98,8 @@ fn what_contains_itself_comes_to_an_end_or_is_none() {
     assert!(sample(&document, &named("Node"), Way::Read).is_some());
     assert_eq!(sample(&document, &named("Ring"), Way::Read), None);
     assert_eq!(sample(&document, &named("Self"), Way::Read), None);
+    let nothing = json!({"allOf": [{"type": "string"}, {"type": "integer"}]});
+    assert_eq!(sample(&document, &nothing, Way::Read), None);
 }
 
 #[test]
@@ -112,6 +114,10 @@ fn numbers_and_lists_keep_their_bounds() {
         (
             json!({"type": "number", "minimum": 0, "maximum": 1}),
             json!(0.0),
+        ),
+        (
+            json!({"type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}),
+            json!("2026-01-05"),
         ),
         (
             json!({"type": "array", "items": {"type": "integer", "maximum": 7}}),

@@ -7,7 +7,8 @@
 //! [`Pages`](super::Pages::blocking) of a list. Options, errors and behaviour are the same.
 //!
 //! One thread in the background keeps time and reads sockets for all of them; it is started by the first call, and the
-//! calling thread makes the call itself. A client may be used both ways.
+//! calling thread makes the call itself. A client may be used both ways. So may a stream, as long as the runtime that it was
+//! opened in goes on: one that was opened in an async program is read by that program's sockets.
 //!
 //! In an async task, blocking would stop everything else that runs on its thread: it is an error there, never a panic, and
 //! nothing is sent. Await the call instead, or block within `tokio::task::spawn_blocking`.

@@ -214,6 +214,8 @@ impl ClientBuilder {
     }
 
     /// The longest body of an answer that is read into memory, in bytes. Streams have no limit. Default: 32 MiB.
+    ///
+    /// The default transport asks for no compression and undoes none, so that no small answer becomes a large one.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.max_response_bytes = bytes;
         self

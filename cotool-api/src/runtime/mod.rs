@@ -3,7 +3,7 @@
 //! Emitted code describes a request with [`Request`] and gives back a [`Call`]; callers await it. Everything in between
 //! knows no API: what is special about one is in its [`Api`] and [`Operation`] constants.
 //!
-//! The [`guide`] has a page each on errors, retries, streaming, observing and testing.
+//! The [`guide`] has a page each on errors, retries, paging, streaming, credentials, observing and testing.
 
 mod answer;
 mod api;

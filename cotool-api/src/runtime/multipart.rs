@@ -11,7 +11,9 @@ use serde::Serialize;
 pub use self::file::FilePart;
 pub use self::header::InvalidForm;
 use self::header::{check_boundary, check_content_type, part_header, random_boundary};
+use crate::runtime::Style;
 use crate::runtime::file_source::FileSource;
+use crate::runtime::param::{self, Escape};
 use crate::runtime::stream::ByteStream;
 
 /// A body of several parts: texts, JSON values, files.
@@ -88,6 +90,19 @@ impl Form {
     #[must_use]
     pub fn json_as(self, name: &str, content_type: &str, value: &impl Serialize) -> Self {
         self.add_json(name, content_type, serde_json::to_vec(value))
+    }
+
+    /// Adds a value in a style, as in a query but without escapes, which a part has no need of: a part of text for each pair.
+    #[must_use]
+    pub fn styled(self, name: &str, value: &impl Serialize, style: Style, explode: bool) -> Self {
+        let pairs = param::to_value(value)
+            .and_then(|value| param::pairs(name, &value, style, explode, Escape::Nothing));
+        match pairs {
+            Ok(pairs) => pairs.into_iter().fold(self, |form, (name, text)| {
+                form.add(&name, None, None, Chunk::Bytes(text.into()))
+            }),
+            Err(error) => self.fail(InvalidForm::unwritable(name, &error)),
+        }
     }
 
     /// Adds a file.

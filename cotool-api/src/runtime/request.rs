@@ -105,19 +105,25 @@ impl Request {
         self.query_value(name, json_value(value), Style::Form, true, Escape::All)
     }
 
-    /// The whole query: text as it is, an object as pairs.
+    /// The whole query: text as it is, an object like a form.
     pub fn query_string<T: Serialize + ?Sized>(self, value: &T) -> Self {
-        self.query_text(param::to_value(value))
-    }
-
-    fn query_text(self, value: Result<Value, ParamError>) -> Self {
-        self.with("query string", "", value, &|draft, value| {
-            match value {
-                Value::Scalar(text) => draft.query.push(text.trim_start_matches('?').to_owned()),
-                _ => draft.add_query(param::pairs("", value, Style::Form, true, Escape::Form)?),
-            }
-            Ok(())
-        })
+        let text = param::to_value(value).and_then(|written| match written {
+            Value::Scalar(text) => Ok(text.trim_start_matches('?').to_owned()),
+            written => form::encode(&written, &[], &[], &|| serde_json::to_value(value)),
+        });
+        self.with(
+            "query string",
+            "",
+            text.map(Value::Scalar),
+            &|draft, text| {
+                if let Value::Scalar(text) = text
+                    && !text.is_empty()
+                {
+                    draft.query.push(text.clone());
+                }
+                Ok(())
+            },
+        )
     }
 
     fn query_value(

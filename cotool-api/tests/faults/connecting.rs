@@ -24,7 +24,7 @@ pub(crate) fn rows() -> Vec<Row> {
         row("a peer that is silent while TLS is agreed on", || {
             let mut place = Place::raw(hold);
             place.url = place.url.replace("http:", "https:");
-            place.connecting_within(Duration::from_millis(300))
+            place.connecting_within(Duration::from_secs(1))
         })
         .both(error(ErrorKind::Timeout).times(3).unsent()),
     ]

@@ -9,6 +9,7 @@ use std::time::Duration;
 use cotool_api::runtime::{
     Client, ClientBuilder, Operation, ReqwestTransport, Token, Undocumented, decode,
 };
+use cotool_mock::tls::{Authority, TlsFront, Validity};
 use cotool_mock::{Recorded, Reply, Server};
 
 use crate::check::{GET, POST, Thing, builder, request, thing};
@@ -59,14 +60,15 @@ async fn stream(client: &Client, operation: &'static Operation, number: usize) {
     }
 }
 
-/// Drops calls later and later, until one comes to its end; how many were dropped, and how often each arrived.
+/// Drops calls later and later, until one comes to its end; how often each arrived.
 async fn drop_at_each_await(
     server: Server,
-    client: Client,
+    client: impl Fn() -> Client,
     call: impl AsyncFn(&Client, usize),
 ) -> BTreeMap<usize, usize> {
     let mut dropped = 0;
     loop {
+        let client = client();
         let run = poll_times(call(&client, dropped), dropped);
         let ended = tokio::time::timeout(LIMIT, run).await.expect("it hangs");
         let before = arrived(&server).get(&dropped).copied().unwrap_or_default();
@@ -123,9 +125,13 @@ async fn a_call_that_is_answered() {
     for operation in [&GET, &POST] {
         let server = Server::always(thing()).unwrap();
         let client = client(&server, |client| client);
-        let seen = drop_at_each_await(server, client, async |client, number| {
-            call(client, operation, number).await;
-        })
+        let seen = drop_at_each_await(
+            server,
+            || client.clone(),
+            async |client, number| {
+                call(client, operation, number).await;
+            },
+        )
         .await;
         assert!(seen.values().all(|times| *times == 1), "{seen:?}");
     }
@@ -135,9 +141,13 @@ async fn a_call_that_is_answered() {
 async fn a_call_that_is_tried_again() {
     let server = failing_twice();
     let client = client(&server, |client| client.retry_budget(None));
-    let seen = drop_at_each_await(server, client, async |client, number| {
-        call(client, &GET, number).await;
-    })
+    let seen = drop_at_each_await(
+        server,
+        || client.clone(),
+        async |client, number| {
+            call(client, &GET, number).await;
+        },
+    )
     .await;
     assert!(seen.values().all(|times| *times <= 3), "{seen:?}");
 }
@@ -164,9 +174,13 @@ async fn a_call_that_waits_for_a_token() {
         }
     };
     let client = client(&server, |client| client.token_provider(provider));
-    let seen = drop_at_each_await(server, client, async |client, number| {
-        call(client, &POST, number).await;
-    })
+    let seen = drop_at_each_await(
+        server,
+        || client.clone(),
+        async |client, number| {
+            call(client, &POST, number).await;
+        },
+    )
     .await;
     assert!(seen.values().all(|times| *times <= 2), "{seen:?}");
 }
@@ -180,8 +194,34 @@ async fn a_stream_that_is_read() {
     })
     .unwrap();
     let client = client(&server, |client| client);
-    let seen = drop_at_each_await(server, client, async |client, number| {
-        stream(client, &POST, number).await;
+    let seen = drop_at_each_await(
+        server,
+        || client.clone(),
+        async |client, number| {
+            stream(client, &POST, number).await;
+        },
+    )
+    .await;
+    assert!(seen.values().all(|times| *times == 1), "{seen:?}");
+}
+
+/// Each call makes its own connection, over TLS.
+#[tokio::test]
+async fn a_call_that_connects() {
+    let server = Server::always(thing()).unwrap();
+    let authority = Authority::new().unwrap();
+    let front = TlsFront::start(&authority, "127.0.0.1", Validity::Now, server.address()).unwrap();
+    let connecting = || {
+        let transport = ReqwestTransport::builder()
+            .no_proxy()
+            .root_certificates(authority.pem());
+        builder(&front.url())
+            .transport(transport.build().unwrap())
+            .build()
+            .unwrap()
+    };
+    let seen = drop_at_each_await(server, connecting, async |client, number| {
+        call(client, &POST, number).await;
     })
     .await;
     assert!(seen.values().all(|times| *times == 1), "{seen:?}");

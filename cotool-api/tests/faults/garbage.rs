@@ -69,7 +69,7 @@ pub(crate) fn rows() -> Vec<Row> {
         })
         .both(answer()),
         row("103 without end", || Place::raw(endless))
-            .with(|client| client.attempt_timeout(Duration::from_secs(1)))
+            .with(|client| client.attempt_timeout(Duration::from_secs(2)))
             .get(error(ErrorKind::Timeout).times(3))
             .post(error(ErrorKind::Timeout)),
         row("101, which was not asked for", || {

@@ -44,7 +44,7 @@ pub(crate) fn rows() -> Vec<Row> {
         row("the proxy is silent", || {
             Place::always(Reply::hang())
                 .on_the_way_to(SECURED)
-                .connecting_within(Duration::from_millis(500))
+                .connecting_within(Duration::from_secs(2))
         })
         .both(error(ErrorKind::Timeout).times(3).unsent()),
         plain("a proxy for plain http that passes it on", thing()).both(answer()),

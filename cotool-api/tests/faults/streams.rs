@@ -49,15 +49,15 @@ pub(crate) fn rows() -> Vec<Row> {
         .with(|client| client.read_timeout(Duration::from_millis(500))),
         row(
             "a stream slower than an attempt may be, but never silent for long",
-            || Place::always(long().drip(25_000, Duration::from_millis(300))),
+            || Place::always(long().drip(12_500, Duration::from_millis(500))),
         )
-        .with(|client| client.attempt_timeout(Duration::from_secs(1)))
+        .with(|client| client.attempt_timeout(Duration::from_secs(2)))
         .streamed()
         .both(answer()),
         row("a stream that does not begin", || {
             Place::always(Reply::hang())
         })
-        .with(|client| client.attempt_timeout(Duration::from_secs(1)))
+        .with(|client| client.attempt_timeout(Duration::from_secs(2)))
         .streamed()
         .get(error(ErrorKind::Timeout).times(3))
         .post(error(ErrorKind::Timeout)),

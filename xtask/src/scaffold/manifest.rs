@@ -15,6 +15,8 @@ pub(super) struct Made<'a> {
     pub(super) name: &'a CrateName,
     pub(super) title: &'a str,
     pub(super) tags: &'a [String],
+    /// Whether its sources name a crate of this name.
+    pub(super) names: &'a dyn Fn(&str) -> bool,
 }
 
 /// The manifest.
@@ -49,7 +51,12 @@ pub(super) fn text(made: &Made<'_>, client: &str, workspace: &str) -> Result<Str
         }
     }
     for section in ["dependencies", "dev-dependencies"] {
-        let dependencies = dependencies(made, &table(&client, &[section]), &versions)?;
+        let mut asked = table(&client, &[section]);
+        if section == "dev-dependencies" {
+            // What only this workspace's own tests need.
+            asked.retain(|name, _| (made.names)(&name.replace('-', "_")));
+        }
+        let dependencies = dependencies(made, &asked, &versions)?;
         if !dependencies.is_empty() {
             let _ = write!(out, "\n[{section}]\n{dependencies}");
         }
@@ -160,6 +167,7 @@ reqwest = { workspace = true, optional = true, features = ["json"] }
 local.workspace = true
 
 [dev-dependencies]
+bench.workspace = true
 local.workspace = true
 tokio = { workspace = true, features = ["macros"] }
 "#;
@@ -170,6 +178,7 @@ edition = "2024"
 rust-version = "1.89"
 
 [workspace.dependencies]
+bench = "1"
 bytes = "1"
 local = { path = "local" }
 reqwest = { version = "0.13", default-features = false, features = ["rustls"] }
@@ -183,6 +192,7 @@ tokio = { version = "1", default-features = false }
             name: &name,
             title,
             tags: &tags,
+            names: &|name| name != "bench",
         };
         text(&made, CLIENT, WORKSPACE)
     }

@@ -53,6 +53,7 @@ impl<'a> Scaffold<'a> {
                 name: self.name,
                 title: &api.title,
                 tags: &tags,
+                names: &|name| self.names(name),
             },
             &self.client,
             &self.workspace,
@@ -80,6 +81,16 @@ impl<'a> Scaffold<'a> {
             tree.want(path, bytes.clone(), claim);
         }
         Ok(tree)
+    }
+
+    /// Whether the runtime names that crate.
+    fn names(&self, name: &str) -> bool {
+        let path = format!("{name}::");
+        let mut texts = self
+            .runtime
+            .iter()
+            .filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok());
+        texts.any(|text| text.contains(&path))
     }
 
     /// Wants the list of all files that the crate is to have.

@@ -162,6 +162,8 @@ fn the_crate_compiles_without_an_edit() {
     real_crate(&project, "shop.yaml");
     cargo(&project, &["build"]);
     cargo(&project, &["build", "--no-default-features"]);
+    let all = ["clippy", "--all-features", "--all-targets"];
+    cargo(&project, &all);
 }
 
 #[test]

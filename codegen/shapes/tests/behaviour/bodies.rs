@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use futures_util::stream;
 use shapes::models::{
-    GrantBody, RenderRawBody, RenderRawBodyJson, Settings, UploadBody, UploadBodyAbout,
+    GrantBody, LabelBody, LabelBodyBox, LabelBodyColor, LabelBodyFilter, RenderRawBody,
+    RenderRawBodyJson, Settings, UploadBody, UploadBodyAbout,
 };
 use shapes::runtime::{Body, FilePart};
 
@@ -91,6 +92,46 @@ async fn an_upload_is_read_while_it_is_sent_and_has_name_and_type() {
     assert!(parts[3].contains("name=\"label\"") && parts[3].ends_with("\r\n\r\na label\r\n"));
     assert!(parts[4].contains("name=\"pages\"") && parts[5].contains("name=\"pages\""));
     assert_eq!(parts[6..], ["--\r\n"]);
+}
+
+#[tokio::test]
+async fn parts_of_a_form_are_laid_out_as_their_encoding_says() {
+    let tape = Tape::status(204);
+    let body = LabelBody::new()
+        .box_(LabelBodyBox::new().x(1).y(2))
+        .columns(vec!["a".to_owned(), "b c".to_owned()])
+        .color(LabelBodyColor::new().r(100).g(200))
+        .filter(
+            LabelBodyFilter::new()
+                .tags(vec!["t".to_owned()])
+                .text("x&y"),
+        )
+        .note("*hi*")
+        .words(vec!["d".to_owned(), "e".to_owned()]);
+    tape.client().bodies().label(body).await.unwrap();
+    let sent = tape.sent();
+    let (_, boundary) = sent
+        .header("content-type")
+        .unwrap()
+        .split_once("boundary=")
+        .unwrap();
+    let part = |name: &str, head: &str, text: &str| {
+        format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n{head}\r\n{text}\r\n"
+        )
+    };
+    let expected = [
+        part("box", "", "x,1,y,2"),
+        part("G", "", "200"),
+        part("R", "", "100"),
+        part("columns", "", "a|b c"),
+        part("filter[tags][0]", "", "t"),
+        part("filter[text]", "", "x&y"),
+        part("note", "Content-Type: text/markdown\r\n", "*hi*"),
+        part("words", "", "d e"),
+        format!("--{boundary}--\r\n"),
+    ];
+    assert_eq!(sent.text(), expected.concat());
 }
 
 #[tokio::test]

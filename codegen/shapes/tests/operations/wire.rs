@@ -215,6 +215,7 @@ where
         ([], Err(error)) => panic!("nothing was sent: {error}"),
         _ => panic!("{} requests were sent", sent.len()),
     }
+    #[cfg(feature = "reqwest")]
     judge(&sent[0]).await;
     result
 }
@@ -321,12 +322,28 @@ async fn judge(sent: &Sent) {
         return;
     }
     let target = sent.uri.path_and_query().map_or("", |target| target.as_str());
-    let mut request = http::Request::builder().method(sent.method.as_str()).uri(format!("{server}{target}"));
-    for (name, value) in &sent.headers {
-        request = request.header(name, value);
-    }
-    let request = request.body(runtime::Body::from(sent.body.clone())).unwrap();
-    let answer = runtime::ReqwestTransport::new(None).unwrap().send(request).await.expect("the judge does not answer");
+    let transport = runtime::ReqwestTransport::new(None).unwrap();
+    let mut turns = 0;
+    let mut chances = 2;
+    let answer = loop {
+        let mut request = http::Request::builder().method(sent.method.as_str()).uri(format!("{server}{target}"));
+        for (name, value) in &sent.headers {
+            request = request.header(name, value);
+        }
+        let request = request.body(runtime::Body::from(sent.body.clone())).unwrap();
+        match transport.send(request).await {
+            // It is just being started.
+            Err(error) if !error.may_have_been_sent() && turns < 200 => turns += 1,
+            // It may have been at its end because of another request.
+            Err(_) if chances > 1 => chances -= 1,
+            answer => break answer,
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    };
+    let Ok(answer) = answer else {
+        println!("judged {}", serde_json::json!({"asked": sent.line(), "status": 0, "body": "no answer"}));
+        return;
+    };
     let (head, body) = answer.into_parts();
     let body = body.map(|chunk| chunk.unwrap_or_default()).collect::<Vec<_>>().await.concat();
     let violations = head.headers.get("sl-violations").map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
@@ -338,6 +355,3 @@ async fn judge(sent: &Sent) {
     });
     println!("judged {said}");
 }
-
-#[cfg(not(feature = "reqwest"))]
-async fn judge(_: &Sent) {}

@@ -75,7 +75,7 @@ fn part_value(context: &Context<'_>, part: &Part, value: Option<&Value>) -> Opti
     }
     let value = value?;
     match &part.kind {
-        PartKind::Text(ty) | PartKind::Json(ty) if !part.repeated => {
+        PartKind::Text(ty) | PartKind::Json(ty) | PartKind::Styled { ty, .. } if !part.repeated => {
             Some(given(context, present(ty), value))
         }
         _ => {

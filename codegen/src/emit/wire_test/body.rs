@@ -54,6 +54,17 @@ pub(super) fn sent(
     Some(body)
 }
 
+/// No body, where none is needed.
+pub(super) fn absent(operation: &Operation) -> Option<Body> {
+    let declared = operation.body.as_ref()?;
+    (!declared.required).then(|| Body {
+        declared: TokenStream::new(),
+        argument: Some(quote!(None)),
+        expected: TokenStream::new(),
+        media_type: None,
+    })
+}
+
 /// Where nothing is converted on the way.
 fn converted(content: &Content, value: &TokenStream) -> TokenStream {
     match content {
@@ -150,7 +161,7 @@ fn writable(value: Value, encoding: &[Encoding]) -> Value {
 }
 
 /// `application/x-www-form-urlencoded`: a pair a member, a list as a pair an item, anything deeper as JSON.
-fn form(value: &Value, encoding: &[Encoding]) -> Option<String> {
+pub(super) fn form(value: &Value, encoding: &[Encoding]) -> Option<String> {
     let mut pairs = Vec::new();
     for (name, member) in value.as_object()? {
         let quoted = |text: &str| {
@@ -195,12 +206,7 @@ fn part_value(source: &Source<'_>, media_type: &str, part: &Part) -> Option<Valu
 
 /// A part as RFC 7578 writes it, with a place for the boundary; one for each item of a list.
 fn written(part: &Part, value: Option<&Value>) -> String {
-    let name = quoted(&part.wire);
-    let one = |head: &str, content: &str| {
-        format!(
-            "--{{boundary}}\r\nContent-Disposition: form-data; name=\"{name}\"{head}\r\n\r\n{content}\r\n"
-        )
-    };
+    let one = |head: &str, content: &str| piece(&part.wire, head, content);
     let (text, json) = match &part.kind {
         PartKind::File => {
             let (file, media_type, content) = arguments::file(part);
@@ -209,6 +215,14 @@ fn written(part: &Part, value: Option<&Value>) -> String {
                 &format!("; filename=\"{file}\"\r\nContent-Type: {media_type}"),
                 content,
             );
+        }
+        PartKind::Styled { style, explode, .. } => {
+            let value = value.unwrap_or(&Value::Null);
+            let pairs = style::plain_pairs(&part.wire, value, *style, *explode);
+            return pairs
+                .iter()
+                .map(|(name, text)| piece(name, "", text))
+                .collect();
         }
         PartKind::Text(_) => (true, None),
         PartKind::Json(_) => (false, Some("application/json")),
@@ -229,6 +243,14 @@ fn written(part: &Part, value: Option<&Value>) -> String {
         Some(value) => one(&head, &content(value)),
         None => String::new(),
     }
+}
+
+/// One part, with these further headers.
+fn piece(name: &str, head: &str, content: &str) -> String {
+    let name = quoted(name);
+    format!(
+        "--{{boundary}}\r\nContent-Disposition: form-data; name=\"{name}\"{head}\r\n\r\n{content}\r\n"
+    )
 }
 
 /// A name in quotes, as browsers write it.

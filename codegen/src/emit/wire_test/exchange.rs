@@ -58,7 +58,7 @@ impl<'a> Source<'a> {
         let sampler = self.sampler(Way::Sent, words);
         let Some(declared) = self.declared(param, &sampler) else {
             // A path parameter that only the path names.
-            return Some(Value::from("salt & pepper/50% é"));
+            return Some(Value::from("salt & pepper/é"));
         };
         let content = declared
             .get("content")

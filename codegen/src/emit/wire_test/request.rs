@@ -50,7 +50,9 @@ pub(super) fn sent(
     }
     head.path = filled(operation, &values);
     let body = match content {
-        Some(content) => Some(body::sent(context, source, operation, content)?),
+        Some(content) => Some(
+            body::sent(context, source, operation, content).or_else(|| body::absent(operation))?,
+        ),
         None => None,
     };
     if let Some(body) = &body {
@@ -164,10 +166,7 @@ impl Head {
             }
             Location::QueryString => match value {
                 Value::String(text) => self.query.push(text.clone()),
-                value => {
-                    let pairs = style::pairs("", value, Style::Form, true, Place::Form)?;
-                    self.query.extend(pairs);
-                }
+                value => self.query.push(body::form(value, &[])?),
             },
             Location::Header => self.add_header(name, style::header(value, explode)?)?,
             Location::Cookie => {

@@ -151,8 +151,11 @@ pub(super) fn pairs(
     };
     if style == Style::DeepObject {
         let mut out = Vec::new();
-        deep(name.to_owned(), value, names, place, &mut out);
-        return Some(out);
+        deep(name.to_owned(), value, &mut out);
+        let pairs = out
+            .iter()
+            .map(|(name, text)| format!("{}={}", escaped(name, names), escaped(text, place)));
+        return Some(pairs.collect());
     }
     let shape = shape(value)?;
     let name = escaped(name, names);
@@ -181,28 +184,54 @@ pub(super) fn pairs(
     })
 }
 
-/// `name[key]=value`, as deep as it goes.
-fn deep(name: String, value: &Value, names: Place, place: Place, out: &mut Vec<String>) {
+/// The pairs of a part in a style: what [`pairs`] gives, without escapes.
+pub(super) fn plain_pairs(
+    name: &str,
+    value: &Value,
+    style: Style,
+    explode: bool,
+) -> Vec<(String, String)> {
+    if style == Style::DeepObject {
+        let mut out = Vec::new();
+        deep(name.to_owned(), value, &mut out);
+        return out;
+    }
+    let one = |text: String| vec![(name.to_owned(), text)];
+    match shape(value) {
+        None | Some(Shape::Nothing) => Vec::new(),
+        Some(Shape::Many(texts)) if explode => texts
+            .into_iter()
+            .map(|text| (name.to_owned(), text))
+            .collect(),
+        Some(Shape::Named(members)) if explode => members,
+        Some(shape) => one(listed(
+            &shape,
+            match style {
+                Style::SpaceDelimited => " ",
+                Style::PipeDelimited => "|",
+                _ => ",",
+            },
+            false,
+            Place::Header,
+        )),
+    }
+}
+
+/// `name[key]` and its value, as deep as it goes.
+fn deep(name: String, value: &Value, out: &mut Vec<(String, String)>) {
     match value {
         Value::Null => {}
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                deep(format!("{name}[{index}]"), item, names, place, out);
+                deep(format!("{name}[{index}]"), item, out);
             }
         }
         Value::Object(members) => {
             for (key, member) in members {
-                deep(format!("{name}[{key}]"), member, names, place, out);
+                deep(format!("{name}[{key}]"), member, out);
             }
         }
-        scalar => {
-            let text = text(scalar).unwrap_or_default();
-            out.push(format!(
-                "{}={}",
-                escaped(&name, names),
-                escaped(&text, place)
-            ));
-        }
+        scalar => out.push((name, text(scalar).unwrap_or_default())),
     }
 }
 

@@ -12,6 +12,9 @@ fn part(lowered: &Lowered, part: &Part) -> String {
         PartKind::File => "file".to_owned(),
         PartKind::Text(ty) => format!("text {}", lowered.ty(ty)),
         PartKind::Json(ty) => format!("json {}", lowered.ty(ty)),
+        PartKind::Styled { ty, style, explode } => {
+            format!("{style:?} {explode} {}", lowered.ty(ty))
+        }
     };
     let mark = if part.required { "" } else { "?" };
     let many = if part.repeated { "[]" } else { "" };
@@ -55,6 +58,30 @@ fn the_encoding_says_what_a_part_is() {
             encoding: { a: { contentType: image/png } } }",
     );
     assert_eq!(parts(&lowered), ["a?: file", "b?: text String"]);
+}
+
+#[test]
+fn a_style_lays_out_lists_and_flat_objects_in_parts() {
+    let lowered = sent(
+        "multipart/form-data: { schema: { type: object, properties: {
+            deep: { type: object, properties: { x: { type: array, items: { type: string } } } },
+            files: { type: array, items: { type: string, format: binary } }, list: { type: array, items: { type: string } },
+            nested: { type: object, properties: { x: { type: array, items: { type: string } } } },
+            object: { type: object, properties: { x: { type: integer } } }, text: { type: string } } },
+            encoding: { deep: { style: deepObject }, files: { style: form }, list: { style: pipeDelimited }, nested: { style: form },
+                object: { style: form, contentType: application/json }, text: { style: form } } }",
+    );
+    assert_eq!(
+        parts(&lowered),
+        [
+            "deep?: DeepObject false SendBodyDeep",
+            "files?[]: file",
+            "list?: PipeDelimited false Vec<String>",
+            "nested?: json SendBodyNested",
+            "object?: Form true SendBodyObject",
+            "text?: text String",
+        ]
+    );
 }
 
 #[test]

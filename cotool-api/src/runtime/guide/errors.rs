@@ -57,6 +57,20 @@
 //! | `Decode` | a success that cannot be read; it *was* a success: do not send it again |
 //! | `Paging` | a server contradicts itself from page to page |
 //!
+//! Where an exchange without a complete answer failed, [`TransportError::kind`] tells:
+//!
+//! | [`TransportErrorKind`] | | was it sent? |
+//! |---|---|---|
+//! | `Dns` | the host name has no address | no |
+//! | `Connect` | refused, unreachable; a proxy that gives no way through | no |
+//! | `Tls` | a certificate that has expired, is for another name, or is by somebody unknown; a peer that speaks no TLS | no |
+//! | `Io` | the connection broke, before or within the answer | perhaps |
+//! | `Protocol` | what came is not HTTP | perhaps |
+//! | `RequestBody` | the caller's stream or file failed | perhaps |
+//! | `Other` | none of these: the error's source tells | as it says |
+//!
+//! All but `Tls`, `RequestBody` and `Other` may go well a moment later.
+//!
 //! # In logs
 //!
 //! `Display` is one line: method, URL without its query, status, what the server says, attempts. `Debug` and
@@ -78,4 +92,6 @@
 //! ```
 
 #[allow(unused_imports, reason = "the text leads to them")]
-use super::super::{ClientBuilder, Error, ErrorKind, Interceptor, OAuthError};
+use super::super::{
+    ClientBuilder, Error, ErrorKind, Interceptor, OAuthError, TransportError, TransportErrorKind,
+};

@@ -20,7 +20,7 @@
 //! # When
 //!
 //! Up to 3 attempts. The time between them is chosen at random between nothing and a limit that begins at half a second and
-//! doubles up to 8 seconds (*full jitter*). `Retry-After`, in seconds or as a date, is kept to; if it asks for more than a
+//! doubles up to 8 seconds (*full jitter*). `Retry-After`, in seconds, in milliseconds (`retry-after-ms`) or as a date of any of HTTP's three forms, is kept to; if it asks for more than a
 //! minute, the call fails at once, and [`Error::retry_after`] tells when to come back. [`RetryPolicy`] sets all of that, for the
 //! client or for a call:
 //!

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 
+use crate::runtime::param::ParamError;
+
 /// A form that cannot be sent.
 #[derive(Debug)]
 pub struct InvalidForm {
@@ -16,6 +18,12 @@ impl InvalidForm {
             message: format!("the value of form part {part:?} cannot be written"),
             source: Some(error),
         }
+    }
+
+    pub(super) fn unwritable(part: &str, error: &ParamError) -> Self {
+        Self::new(format!(
+            "the value of form part {part:?} cannot be written: {error}"
+        ))
     }
 
     const fn new(message: String) -> Self {

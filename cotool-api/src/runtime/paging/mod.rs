@@ -46,7 +46,8 @@
 //!   and listing; if its total does not know of what was given either, the walk ends in an error.
 //! * **The same cursor or link again.** The page that names it is given, and then the error.
 //! * **A link to another origin**, or one that is no URL. The page is given, and then the error.
-//! * **No end.** After [`max_pages`](Call::max_pages) pages, 10,000 unless set, if there may be another one.
+//! * **No end.** After [`max_pages`](Call::max_pages) pages, or those of [`ClientBuilder::max_pages`](super::ClientBuilder::max_pages), 10,000
+//!   unless set, if there may be another one.
 //!
 //! # Going on after an error
 //!

@@ -107,9 +107,11 @@ pub(crate) fn pairs(
     }
     let parts = value.parts()?;
     let one = |text: String| vec![(quoted(name), text)];
-    let separator = match style {
-        Style::SpaceDelimited => "%20",
-        Style::PipeDelimited => "%7C",
+    let separator = match (style, how) {
+        (Style::SpaceDelimited, Escape::Nothing) => " ",
+        (Style::PipeDelimited, Escape::Nothing) => "|",
+        (Style::SpaceDelimited, _) => "%20",
+        (Style::PipeDelimited, _) => "%7C",
         _ => ",",
     };
     Ok(match &parts {

@@ -95,6 +95,11 @@ impl ReqwestBuilder {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
+            // Whatever features the library has been built with for others: nothing is to grow after it was counted.
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
             .http2_adaptive_window(true);
         if let Some(limit) = self.connect_timeout {
             builder = builder.connect_timeout(limit);

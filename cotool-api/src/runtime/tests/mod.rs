@@ -20,6 +20,7 @@ mod secrets;
 mod sockets;
 #[cfg(feature = "tracing")]
 mod spans;
+mod style_table;
 mod uploads;
 
 use super::Operation;

@@ -19,25 +19,21 @@ async fn list_runs() {
                     .sort_field(wire::value(r#""createdAt""#))
                     .sort_direction(wire::value(r#""asc""#))
                     .agent_id_filter(uuid::uuid!("7d444840-9dc0-41d1-b245-5ffdce74fad2"))
-                    .agent_name_filter("salt & pepper/50% é")
+                    .agent_name_filter("salt & pepper/é")
                     .tool_filter(
-                        wire::value(
-                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
-                        ),
+                        wire::value(r#"["salt & pepper/é","salt & pepper/é1"]"#),
                     )
-                    .date_from("salt & pepper/50% é")
-                    .date_to("salt & pepper/50% é")
+                    .date_from("salt & pepper/é")
+                    .date_to("salt & pepper/é")
                     .trigger_source_filter(
-                        wire::value(
-                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
-                        ),
+                        wire::value(r#"["salt & pepper/é","salt & pepper/é1"]"#),
                     )
                     .score_filters(wire::value(r#"[{"op":"gt"},{"op":"gt"}]"#)),
             )
     };
     let request = wire::Request::new(
             "GET",
-            "/api/agent-runs?page=7&pageSize=7&sortField=createdAt&sortDirection=asc&agentIdFilter=7d444840-9dc0-41d1-b245-5ffdce74fad2&agentNameFilter=salt%20%26%20pepper%2F50%25%20%C3%A9&toolFilter=salt%20%26%20pepper%2F50%25%20%C3%A9,salt%20%26%20pepper%2F50%25%20%C3%A91&dateFrom=salt%20%26%20pepper%2F50%25%20%C3%A9&dateTo=salt%20%26%20pepper%2F50%25%20%C3%A9&triggerSourceFilter=salt%20%26%20pepper%2F50%25%20%C3%A9,salt%20%26%20pepper%2F50%25%20%C3%A91&scoreFilters=%5B%7B%22op%22%3A%22gt%22%7D%2C%7B%22op%22%3A%22gt%22%7D%5D",
+            "/api/agent-runs?page=7&pageSize=7&sortField=createdAt&sortDirection=asc&agentIdFilter=7d444840-9dc0-41d1-b245-5ffdce74fad2&agentNameFilter=salt%20%26%20pepper%2F%C3%A9&toolFilter=salt%20%26%20pepper%2F%C3%A9,salt%20%26%20pepper%2F%C3%A91&dateFrom=salt%20%26%20pepper%2F%C3%A9&dateTo=salt%20%26%20pepper%2F%C3%A9&triggerSourceFilter=salt%20%26%20pepper%2F%C3%A9,salt%20%26%20pepper%2F%C3%A91&scoreFilters=%5B%7B%22op%22%3A%22gt%22%7D%2C%7B%22op%22%3A%22gt%22%7D%5D",
         )
         .header("accept", "application/json")
         .header("authorization", "Bearer token");

@@ -308,21 +308,9 @@ async fn list() {
                 models::ListAlertsParams::new()
                     .limit(7)
                     .offset(7)
-                    .status(
-                        wire::value(
-                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
-                        ),
-                    )
-                    .source(
-                        wire::value(
-                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
-                        ),
-                    )
-                    .severity(
-                        wire::value(
-                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
-                        ),
-                    )
+                    .status(wire::value(r#"["salt & pepper/é","salt & pepper/é1"]"#))
+                    .source(wire::value(r#"["salt & pepper/é","salt & pepper/é1"]"#))
+                    .severity(wire::value(r#"["salt & pepper/é","salt & pepper/é1"]"#))
                     .assigned_agent_id(
                         uuid::uuid!("7d444840-9dc0-41d1-b245-5ffdce74fad2"),
                     ),
@@ -330,7 +318,7 @@ async fn list() {
     };
     let request = wire::Request::new(
             "GET",
-            "/api/alerts?limit=7&offset=7&status=salt%20%26%20pepper%2F50%25%20%C3%A9,salt%20%26%20pepper%2F50%25%20%C3%A91&source=salt%20%26%20pepper%2F50%25%20%C3%A9,salt%20%26%20pepper%2F50%25%20%C3%A91&severity=salt%20%26%20pepper%2F50%25%20%C3%A9,salt%20%26%20pepper%2F50%25%20%C3%A91&assignedAgentId=7d444840-9dc0-41d1-b245-5ffdce74fad2",
+            "/api/alerts?limit=7&offset=7&status=salt%20%26%20pepper%2F%C3%A9,salt%20%26%20pepper%2F%C3%A91&source=salt%20%26%20pepper%2F%C3%A9,salt%20%26%20pepper%2F%C3%A91&severity=salt%20%26%20pepper%2F%C3%A9,salt%20%26%20pepper%2F%C3%A91&assignedAgentId=7d444840-9dc0-41d1-b245-5ffdce74fad2",
         )
         .header("accept", "application/json")
         .header("authorization", "Bearer token");
@@ -536,11 +524,8 @@ async fn for_run() {
 /// `GET /api/alerts/{alertId}`
 #[tokio::test]
 async fn get() {
-    let call = |client: &Client| client.alerts().get("salt & pepper/50% é");
-    let request = wire::Request::new(
-            "GET",
-            "/api/alerts/salt%20%26%20pepper%2F50%25%20%C3%A9",
-        )
+    let call = |client: &Client| client.alerts().get("salt & pepper/é");
+    let request = wire::Request::new("GET", "/api/alerts/salt%20%26%20pepper%2F%C3%A9")
         .header("accept", "application/json")
         .header("authorization", "Bearer token");
 
@@ -658,12 +643,9 @@ async fn get() {
 async fn update() {
     let body = r#"{"key":"value"}"#;
     let call = |client: &Client| {
-        client.alerts().update("salt & pepper/50% é", wire::value(body))
+        client.alerts().update("salt & pepper/é", wire::value(body))
     };
-    let request = wire::Request::new(
-            "PATCH",
-            "/api/alerts/salt%20%26%20pepper%2F50%25%20%C3%A9",
-        )
+    let request = wire::Request::new("PATCH", "/api/alerts/salt%20%26%20pepper%2F%C3%A9")
         .header("accept", "application/json")
         .header("authorization", "Bearer token")
         .header("content-type", "application/json")
@@ -787,11 +769,11 @@ async fn update() {
 async fn comment() {
     let body = r#"{"bodyMarkdown":"bodyMarkdown"}"#;
     let call = |client: &Client| {
-        client.alerts().comment("salt & pepper/50% é", wire::value(body))
+        client.alerts().comment("salt & pepper/é", wire::value(body))
     };
     let request = wire::Request::new(
             "POST",
-            "/api/alerts/salt%20%26%20pepper%2F50%25%20%C3%A9/comments",
+            "/api/alerts/salt%20%26%20pepper%2F%C3%A9/comments",
         )
         .header("accept", "application/json")
         .header("authorization", "Bearer token")
@@ -883,11 +865,11 @@ async fn comment() {
 async fn set_severity() {
     let body = r#"{"key":"value"}"#;
     let call = |client: &Client| {
-        client.alerts().set_severity("salt & pepper/50% é", wire::value(body))
+        client.alerts().set_severity("salt & pepper/é", wire::value(body))
     };
     let request = wire::Request::new(
             "POST",
-            "/api/alerts/salt%20%26%20pepper%2F50%25%20%C3%A9/severity",
+            "/api/alerts/salt%20%26%20pepper%2F%C3%A9/severity",
         )
         .header("accept", "application/json")
         .header("authorization", "Bearer token")
@@ -959,11 +941,11 @@ async fn set_severity() {
 async fn set_status() {
     let body = r#"{"reason":"reason","status":"status"}"#;
     let call = |client: &Client| {
-        client.alerts().set_status("salt & pepper/50% é", wire::value(body))
+        client.alerts().set_status("salt & pepper/é", wire::value(body))
     };
     let request = wire::Request::new(
             "POST",
-            "/api/alerts/salt%20%26%20pepper%2F50%25%20%C3%A9/status",
+            "/api/alerts/salt%20%26%20pepper%2F%C3%A9/status",
         )
         .header("accept", "application/json")
         .header("authorization", "Bearer token")
@@ -1088,13 +1070,13 @@ async fn timeline() {
         client
             .alerts()
             .timeline(
-                "salt & pepper/50% é",
+                "salt & pepper/é",
                 models::GetAlertTimelineParams::new().limit(7).offset(7),
             )
     };
     let request = wire::Request::new(
             "GET",
-            "/api/alerts/salt%20%26%20pepper%2F50%25%20%C3%A9/timeline?limit=7&offset=7",
+            "/api/alerts/salt%20%26%20pepper%2F%C3%A9/timeline?limit=7&offset=7",
         )
         .header("accept", "application/json")
         .header("authorization", "Bearer token");

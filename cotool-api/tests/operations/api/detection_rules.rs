@@ -136,17 +136,13 @@ async fn list_proposals() {
             .detection_rules()
             .list_proposals(
                 models::ListDetectionRuleProposalsParams::new()
-                    .status(
-                        wire::value(
-                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
-                        ),
-                    )
-                    .platform("salt & pepper/50% é"),
+                    .status(wire::value(r#"["salt & pepper/é","salt & pepper/é1"]"#))
+                    .platform("salt & pepper/é"),
             )
     };
     let request = wire::Request::new(
             "GET",
-            "/api/detection-rules/proposals?status=salt%20%26%20pepper%2F50%25%20%C3%A9,salt%20%26%20pepper%2F50%25%20%C3%A91&platform=salt%20%26%20pepper%2F50%25%20%C3%A9",
+            "/api/detection-rules/proposals?status=salt%20%26%20pepper%2F%C3%A9,salt%20%26%20pepper%2F%C3%A91&platform=salt%20%26%20pepper%2F%C3%A9",
         )
         .header("accept", "application/json")
         .header("authorization", "Bearer token");

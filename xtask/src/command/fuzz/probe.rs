@@ -104,7 +104,11 @@ fn generate(text: &str) -> Generated {
             _ => Err("there is no such file".to_owned()),
         },
     };
-    codegen::generate(&input, &Config::default())
+    let config = Config {
+        tests_of: Some("client".to_owned()),
+        ..Config::default()
+    };
+    codegen::generate(&input, &config)
 }
 
 fn outcome(generated: &Generated) -> &'static str {
@@ -145,7 +149,8 @@ fn check(text: &str, generated: &Generated) -> Vec<Finding> {
         Some(_) if errors > 0 => findings.push(Finding::new("silent", "files, and an error")),
         _ => {}
     }
-    for (path, text) in generated.output.iter().flat_map(|output| &output.files) {
+    let output = generated.output.iter();
+    for (path, text) in output.flat_map(|output| output.files.iter().chain(&output.tests)) {
         if !is_inside(path) {
             findings.push(Finding::new("path", path.clone()));
         }
@@ -155,6 +160,7 @@ fn check(text: &str, generated: &Generated) -> Vec<Finding> {
     }
     if let Some(output) = &generated.output {
         findings.extend(names::check(&output.files));
+        findings.extend(names::check(&output.tests));
     }
     findings.truncate(8);
     findings

@@ -64,6 +64,18 @@ impl Bodies {
     }
 }
 
+/// `POST /labels`
+pub const LABEL: runtime::Operation = runtime::Operation::new("bodies.label", "POST", "/labels");
+
+impl Bodies {
+    /// Calls `POST /labels`.
+    pub fn label(&self, body: models::LabelBody) -> runtime::Call<()> {
+        runtime::Request::new(&self.client, &LABEL)
+            .multipart("multipart/form-data", body.into())
+            .returning(runtime::decode::empty)
+    }
+}
+
 /// `POST /markdown/raw`
 pub const RENDER_RAW: runtime::Operation =
     runtime::Operation::new("bodies.render_raw", "POST", "/markdown/raw")

@@ -101,6 +101,208 @@ impl UploadBodyAbout {
     }
 }
 
+/// Form that `POST /labels` sends.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct LabelBody {
+    /// The `box` part.
+    pub box_: Option<LabelBodyBox>,
+    /// The `color` part.
+    pub color: Option<LabelBodyColor>,
+    /// The `columns` part.
+    pub columns: Option<Vec<String>>,
+    /// The `filter` part.
+    pub filter: Option<LabelBodyFilter>,
+    /// The `note` part.
+    pub note: Option<String>,
+    /// The `words` part.
+    pub words: Option<Vec<String>>,
+}
+
+impl LabelBody {
+    /// With nothing set.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `box_`.
+    #[must_use]
+    pub fn box_(mut self, box_: LabelBodyBox) -> Self {
+        self.box_ = Some(box_);
+        self
+    }
+
+    /// Sets `color`.
+    #[must_use]
+    pub fn color(mut self, color: LabelBodyColor) -> Self {
+        self.color = Some(color);
+        self
+    }
+
+    /// Sets `columns`.
+    #[must_use]
+    pub fn columns(mut self, columns: Vec<String>) -> Self {
+        self.columns = Some(columns);
+        self
+    }
+
+    /// Sets `filter`.
+    #[must_use]
+    pub fn filter(mut self, filter: LabelBodyFilter) -> Self {
+        self.filter = Some(filter);
+        self
+    }
+
+    /// Sets `note`.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// Sets `words`.
+    #[must_use]
+    pub fn words(mut self, words: Vec<String>) -> Self {
+        self.words = Some(words);
+        self
+    }
+}
+
+impl From<LabelBody> for runtime::Form {
+    fn from(parts: LabelBody) -> Self {
+        Self::new()
+            .optional(
+                parts.box_,
+                |form, part| form.styled("box", &part, runtime::Style::Form, false),
+            )
+            .optional(
+                parts.color,
+                |form, part| form.styled("color", &part, runtime::Style::Form, true),
+            )
+            .optional(
+                parts.columns,
+                |form, part| {
+                    form.styled("columns", &part, runtime::Style::PipeDelimited, false)
+                },
+            )
+            .optional(
+                parts.filter,
+                |form, part| {
+                    form.styled("filter", &part, runtime::Style::DeepObject, false)
+                },
+            )
+            .optional(
+                parts.note,
+                |form, part| form.text_as("note", "text/markdown", &part),
+            )
+            .optional(
+                parts.words,
+                |form, part| {
+                    form.styled("words", &part, runtime::Style::SpaceDelimited, false)
+                },
+            )
+    }
+}
+
+/// Part of `POST /labels`.
+#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct LabelBodyBox {
+    /// The `x` property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub x: Option<i64>,
+    /// The `y` property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub y: Option<i64>,
+}
+
+impl LabelBodyBox {
+    /// With nothing set.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn x(mut self, x: i64) -> Self {
+        self.x = Some(x);
+        self
+    }
+
+    /// Sets `y`.
+    #[must_use]
+    pub fn y(mut self, y: i64) -> Self {
+        self.y = Some(y);
+        self
+    }
+}
+
+/// Part of `POST /labels`.
+#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct LabelBodyColor {
+    /// The `G` property.
+    #[serde(rename = "G", default, skip_serializing_if = "Option::is_none")]
+    pub g: Option<i64>,
+    /// The `R` property.
+    #[serde(rename = "R", default, skip_serializing_if = "Option::is_none")]
+    pub r: Option<i64>,
+}
+
+impl LabelBodyColor {
+    /// With nothing set.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `g`.
+    #[must_use]
+    pub fn g(mut self, g: i64) -> Self {
+        self.g = Some(g);
+        self
+    }
+
+    /// Sets `r`.
+    #[must_use]
+    pub fn r(mut self, r: i64) -> Self {
+        self.r = Some(r);
+        self
+    }
+}
+
+/// Part of `POST /labels`.
+#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct LabelBodyFilter {
+    /// The `tags` property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// The `text` property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+impl LabelBodyFilter {
+    /// With nothing set.
+    pub fn new() -> Self {
+        Default::default()
+    }
+
+    /// Sets `tags`.
+    #[must_use]
+    pub fn tags(mut self, tags: Vec<String>) -> Self {
+        self.tags = Some(tags);
+        self
+    }
+
+    /// Sets `text`.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+}
+
 /// Body that `POST /markdown/raw` sends, in one of several formats.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

@@ -69,6 +69,30 @@ async fn upload() {
     wire::accepted(&request, wire::Answer::empty(204), call).await;
 }
 
+/// `POST /labels`
+#[tokio::test]
+async fn label() {
+    let call = |client: &Client| {
+        client
+            .bodies()
+            .label(
+                models::LabelBody::new()
+                    .box_(wire::value(r#"{"x":7,"y":7}"#))
+                    .color(wire::value(r#"{"G":7,"R":7}"#))
+                    .columns(wire::value(r#"["columns","columns1"]"#))
+                    .filter(wire::value(r#"{"tags":["tags"],"text":"text"}"#))
+                    .note("note")
+                    .words(wire::value(r#"["words","words1"]"#)),
+            )
+    };
+    let request = wire::Request::new("POST", "/labels")
+        .header("content-type", "multipart/form-data; boundary={boundary}")
+        .text(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"box\"\r\n\r\nx,7,y,7\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"G\"\r\n\r\n7\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"R\"\r\n\r\n7\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"columns\"\r\n\r\ncolumns|columns1\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"filter[tags][0]\"\r\n\r\ntags\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"filter[text]\"\r\n\r\ntext\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"note\"\r\nContent-Type: text/markdown\r\n\r\nnote\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"words\"\r\n\r\nwords words1\r\n--{boundary}--\r\n",
+        );
+    wire::accepted(&request, wire::Answer::empty(204), call).await;
+}
+
 /// `POST /markdown/raw`
 #[tokio::test]
 async fn render_raw() {

@@ -9,13 +9,8 @@ use crate::wire;
 /// `GET /calendar/{date.year}/{date-month}`
 #[tokio::test]
 async fn get_month() {
-    let call = |client: &Client| {
-        client.parameters().get_month(7, "salt & pepper/50% é")
-    };
-    let request = wire::Request::new(
-        "GET",
-        "/calendar/7/salt%20%26%20pepper%2F50%25%20%C3%A9",
-    );
+    let call = |client: &Client| client.parameters().get_month(7, "salt & pepper/é");
+    let request = wire::Request::new("GET", "/calendar/7/salt%20%26%20pepper%2F%C3%A9");
     wire::accepted(&request, wire::Answer::empty(204), call).await;
 }
 
@@ -29,27 +24,23 @@ async fn search() {
                 models::SearchParams::new("X-Trace")
                     .filter(
                         wire::value(
-                            r#"{"created":{"from":"salt & pepper/50% é"},"status":"salt & pepper/50% é","tags":["salt & pepper/50% é","salt & pepper/50% é1"]}"#,
+                            r#"{"created":{"from":"salt & pepper/é"},"status":"salt & pepper/é","tags":["salt & pepper/é","salt & pepper/é1"]}"#,
                         ),
                     )
-                    .piped(
-                        wire::value(
-                            r#"["salt & pepper/50% é","salt & pepper/50% é1"]"#,
-                        ),
-                    )
+                    .piped(wire::value(r#"["salt & pepper/é","salt & pepper/é1"]"#))
                     .spaced(wire::value("[7,8]"))
                     .range(wire::value(r#"{"from":7,"to":7}"#))
                     .packed(wire::value(r#"{"x":7,"y":7}"#))
-                    .where_(wire::value(r#"{"a":"salt & pepper/50% é"}"#))
-                    .session("salt & pepper/50% é")
+                    .where_(wire::value(r#"{"a":"salt & pepper/é"}"#))
+                    .session("salt & pepper/é")
                     .x_limits(wire::value("[7,8]")),
             )
     };
     let request = wire::Request::new(
             "GET",
-            "/search?filter%5Bcreated%5D%5Bfrom%5D=salt%20%26%20pepper%2F50%25%20%C3%A9&filter%5Bstatus%5D=salt%20%26%20pepper%2F50%25%20%C3%A9&filter%5Btags%5D%5B0%5D=salt%20%26%20pepper%2F50%25%20%C3%A9&filter%5Btags%5D%5B1%5D=salt%20%26%20pepper%2F50%25%20%C3%A91&piped=salt%20%26%20pepper%2F50%25%20%C3%A9%7Csalt%20%26%20pepper%2F50%25%20%C3%A91&spaced=7%208&from=7&to=7&packed=x,7,y,7&where=%7B%22a%22%3A%22salt%20%26%20pepper%2F50%25%20%C3%A9%22%7D",
+            "/search?filter%5Bcreated%5D%5Bfrom%5D=salt%20%26%20pepper%2F%C3%A9&filter%5Bstatus%5D=salt%20%26%20pepper%2F%C3%A9&filter%5Btags%5D%5B0%5D=salt%20%26%20pepper%2F%C3%A9&filter%5Btags%5D%5B1%5D=salt%20%26%20pepper%2F%C3%A91&piped=salt%20%26%20pepper%2F%C3%A9%7Csalt%20%26%20pepper%2F%C3%A91&spaced=7%208&from=7&to=7&packed=x,7,y,7&where=%7B%22a%22%3A%22salt%20%26%20pepper%2F%C3%A9%22%7D",
         )
-        .header("cookie", "session=salt%20&%20pepper/50%25%20%C3%A9")
+        .header("cookie", "session=salt%20&%20pepper/%C3%A9")
         .header("x-limits", "7,8")
         .header("x-trace", "X-Trace");
     wire::accepted(&request, wire::Answer::empty(204), call).await;
@@ -68,12 +59,10 @@ async fn twice() {
 /// `GET /undeclared/{team}/members`
 #[tokio::test]
 async fn list_members() {
-    let call = |client: &Client| {
-        client.parameters().list_members("salt & pepper/50% é")
-    };
+    let call = |client: &Client| client.parameters().list_members("salt & pepper/é");
     let request = wire::Request::new(
         "GET",
-        "/undeclared/salt%20%26%20pepper%2F50%25%20%C3%A9/members",
+        "/undeclared/salt%20%26%20pepper%2F%C3%A9/members",
     );
     wire::accepted(&request, wire::Answer::empty(204), call).await;
 }
