@@ -15,6 +15,15 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Ends after this time.
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + 'static>>;
+
+    /// Whether [`sleep`](Self::sleep) works on this thread. A call asks before it sends anything.
+    ///
+    /// # Errors
+    ///
+    /// Why not, and what to do.
+    fn available(&self) -> Result<(), String> {
+        Ok(())
+    }
 }
 
 /// The clock of the tokio runtime, which must have its time driver enabled.
@@ -32,6 +41,15 @@ impl Clock for TokioClock {
 
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + 'static>> {
         Box::pin(tokio::time::sleep(duration))
+    }
+
+    fn available(&self) -> Result<(), String> {
+        let here = tokio::runtime::Handle::try_current();
+        here.map(drop).map_err(|_| {
+            "timeouts and retries need a tokio runtime, and this thread is in none: await the call within one, block on it \
+             (feature `blocking`), or give the client a `Clock` of your own"
+                .to_owned()
+        })
     }
 }
 
@@ -53,6 +71,10 @@ impl Timer {
 
     pub(crate) fn wall(&self) -> SystemTime {
         self.clock.wall()
+    }
+
+    pub(crate) fn available(&self) -> Result<(), String> {
+        self.clock.available()
     }
 
     pub(crate) fn sleep(

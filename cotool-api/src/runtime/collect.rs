@@ -123,13 +123,20 @@ impl Stream for Guarded {
             return Poll::Ready(item);
         }
         let (timer, limit) = (&this.timer, this.limit);
-        let alarm = this.alarm.get_or_insert_with(|| timer.sleep(limit));
-        if alarm.as_mut().poll(context).is_pending() {
-            return Poll::Pending;
-        }
+        // A stream may be carried to a thread on which nobody keeps time.
+        let (kind, reason) = match timer.available() {
+            Ok(()) => {
+                let alarm = this.alarm.get_or_insert_with(|| timer.sleep(limit));
+                if alarm.as_mut().poll(context).is_pending() {
+                    return Poll::Pending;
+                }
+                let silence = format!("nothing came for {limit:?}");
+                (TransportErrorKind::Timeout, silence)
+            }
+            Err(reason) => (TransportErrorKind::Other, reason),
+        };
         this.over = true;
-        let silence = format!("nothing came for {limit:?}");
-        let error = TransportError::new(TransportErrorKind::Timeout, true).with_source(silence);
+        let error = TransportError::new(kind, true).with_source(reason);
         Poll::Ready(Some(Err(error)))
     }
 }

@@ -88,6 +88,9 @@ pub(crate) async fn execute(
     context.secrets = Secrets::of(&prepared.headers, &prepared.url);
     context.url = redact::url(&prepared.url, &client.keyring.query_keys());
     let alternatives = draft.operation.security_alternatives();
+    if let Err(message) = client.timer.available() {
+        return Err(context.failure(Fault::Request(message), None, None));
+    }
     let chosen = match client.keyring.choose(alternatives, &prepared.headers) {
         Ok(chosen) => chosen,
         Err(missing) => {

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt};
 
 use super::GET;
-use crate::runtime::scripted::{FakeClock, Scripted, Step, builder};
+use crate::runtime::scripted::{API, FakeClock, Scripted, Step, builder, call};
 use crate::runtime::*;
 
 fn chunks(status: u16, chunks: &[&'static [u8]]) -> Step {
@@ -133,4 +133,41 @@ async fn a_dropped_call_is_abandoned() {
             .into_future(),
     );
     assert!(script.seen().is_empty());
+}
+
+/// No executor of tokio's: nothing drives its clock.
+#[test]
+fn where_nobody_keeps_time_a_call_fails_and_nothing_is_sent() {
+    let script = Scripted::new([Step::body(200, "7")]);
+    let client = ClientBuilder::new(&API)
+        .transport(script.clone())
+        .build()
+        .unwrap();
+    let error = call(&client, &GET)
+        .into_future()
+        .now_or_never()
+        .unwrap()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert!(!error.was_sent());
+    assert!(error.to_string().contains("tokio runtime"), "{error}");
+    assert_eq!(script.seen().len(), 0);
+}
+
+#[test]
+fn a_stream_that_was_carried_where_nobody_keeps_time_ends_in_an_error() {
+    let script = Scripted::new([Step::Stall(Bytes::new())]);
+    let executor = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let mut stream = executor.block_on(async {
+        let client = ClientBuilder::new(&API).transport(script).build().unwrap();
+        let call: Call<ByteStream> = Request::new(&client, &GET).streaming(decode::byte_stream);
+        call.await.unwrap()
+    });
+    let mut next = || stream.next().now_or_never().unwrap().unwrap();
+    assert_eq!(next().unwrap(), "");
+    let error = next().unwrap_err();
+    assert!(format!("{error:?}").contains("tokio runtime"), "{error:?}");
 }
