@@ -114,7 +114,10 @@ fn manifest(slugs: &BTreeSet<&str>) -> String {
     for slug in slugs {
         let _ = writeln!(text, "    \"crates/{slug}\",");
     }
-    text.push_str("]\n\n[profile.dev]\ndebug = 0\nincremental = false\n");
+    // What a debugger or a panic that is caught would need costs a quarter of the build.
+    text.push_str(
+        "]\n\n[profile.dev]\ndebug = 0\nincremental = false\npanic = \"abort\"\ncodegen-units = 1\ndebug-assertions = false\n",
+    );
     text
 }
 

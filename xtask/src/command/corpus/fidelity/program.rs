@@ -10,7 +10,7 @@ pub(super) fn text(crate_name: &str, named: &[Named]) -> String {
     let crate_name = crate_name.replace('-', "_");
     let mut text = format!(
         "//! Reads values as the types of this crate, and writes them again.\n\n\
-         #![allow(unused_imports, reason = \"which of them are needed depends on the types\")]\n\n\
+         #![allow(unused_imports, dead_code, deprecated, reason = \"which of them are needed depends on the types\")]\n\n\
          use std::collections::BTreeMap;\n\
          use std::io::{{BufRead as _, Write as _}};\n\n\
          use {crate_name}::{{models, runtime}};\n\n\

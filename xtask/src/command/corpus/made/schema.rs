@@ -16,6 +16,8 @@ pub(super) struct Maker<'a> {
     /// How many components may be composed into the one that is being made: those before it, so that none contains
     /// itself but by a property or an item.
     before: usize,
+    /// A part of what is being made is next, and not a property or an item of it.
+    composing: bool,
 }
 
 impl<'a> Maker<'a> {
@@ -25,12 +27,14 @@ impl<'a> Maker<'a> {
             old,
             names,
             before: 0,
+            composing: false,
         }
     }
 
     /// The component of this number.
     pub(super) fn component(&mut self, number: usize) -> Value {
         self.before = number;
+        self.composing = true;
         // Objects are what other components are composed of.
         if self.dice.one_in(3) {
             self.object(0)
@@ -75,8 +79,19 @@ impl<'a> Maker<'a> {
         };
     }
 
+    /// A schema of a part of the value.
+    fn inner(&mut self, depth: usize) -> Value {
+        let composing = std::mem::replace(&mut self.composing, false);
+        let schema = self.schema(depth);
+        self.composing = composing;
+        schema
+    }
+
     /// A reference to any component.
     fn referred(&mut self) -> Value {
+        if self.composing {
+            return self.earlier().unwrap_or_else(|| json!({}));
+        }
         match self.dice.pick(self.names) {
             Some(name) => reference(name),
             None => json!({}),
@@ -108,7 +123,7 @@ impl<'a> Maker<'a> {
             let Some(key) = self.dice.pick(&KEYS).copied() else {
                 continue;
             };
-            let mut property = self.schema(depth + 1);
+            let mut property = self.inner(depth + 1);
             if let Value::Object(property) = &mut property {
                 self.one_way(property);
             }
@@ -147,14 +162,14 @@ impl<'a> Maker<'a> {
             0 => Some(json!(true)),
             1 => Some(json!(false)),
             2 => Some(self.scalar()),
-            3 => Some(self.schema(depth + 1)),
+            3 => Some(self.inner(depth + 1)),
             _ => None,
         };
         if let Some(others) = others {
             schema.insert("additionalProperties".to_owned(), others);
         }
         if !self.old && self.dice.one_in(8) {
-            let patterns = json!({"^x-": self.schema(depth + 1)});
+            let patterns = json!({"^x-": self.inner(depth + 1)});
             schema.insert("patternProperties".to_owned(), patterns);
         }
         match self.dice.below(16) {
@@ -167,7 +182,7 @@ impl<'a> Maker<'a> {
     }
 
     fn map(&mut self, depth: usize) -> Value {
-        let values = self.schema(depth + 1);
+        let values = self.inner(depth + 1);
         json!({"type": "object", "additionalProperties": values})
     }
 
@@ -176,7 +191,7 @@ impl<'a> Maker<'a> {
         schema.insert("type".to_owned(), json!("array"));
         if !self.old && self.dice.one_in(3) {
             let length = 1 + self.dice.below(3);
-            let items: Vec<Value> = (0..length).map(|_| self.schema(depth + 1)).collect();
+            let items: Vec<Value> = (0..length).map(|_| self.inner(depth + 1)).collect();
             schema.insert("prefixItems".to_owned(), Value::Array(items));
             match self.dice.below(4) {
                 0 => schema.insert("items".to_owned(), json!(false)),
@@ -191,7 +206,7 @@ impl<'a> Maker<'a> {
             }
             return Value::Object(schema);
         }
-        schema.insert("items".to_owned(), self.schema(depth + 1));
+        schema.insert("items".to_owned(), self.inner(depth + 1));
         match self.dice.below(8) {
             0 => schema.insert("minItems".to_owned(), json!(2)),
             1 => schema.insert("maxItems".to_owned(), json!(3)),
