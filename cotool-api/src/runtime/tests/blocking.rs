@@ -10,7 +10,9 @@ use std::{
 };
 
 use super::GET;
-use crate::runtime::scripted::{API, FakeClock, Scripted, Step, builder, call};
+#[cfg(feature = "reqwest")]
+use crate::runtime::scripted::API;
+use crate::runtime::scripted::{FakeClock, Scripted, Step, builder, call};
 use crate::runtime::*;
 
 fn scripted(steps: impl IntoIterator<Item = Step>) -> Client {
