@@ -39,11 +39,9 @@ pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
     let rows = if args.check || args.examples {
         let project = Workspace::find()?;
         let crates = Crates::new(&project);
-        documents.extend(made::documents(
-            &crates.folder().join("made"),
-            args.made,
-            args.seed,
-        )?);
+        let written = documents.len();
+        let made = made::documents(&crates.folder().join("made"), args.made, args.seed)?;
+        documents.extend(made);
         let mut rows = generate::all(
             &documents,
             args.reading,
@@ -56,6 +54,10 @@ pub(crate) fn run(args: &Args, said: &mut Report) -> Result<Outcome, Error> {
                 crates.write(document, output, api, program)
             },
         )?;
+        for made in rows.iter_mut().skip(written) {
+            // What nobody would write may be typed loosely, as long as nothing gets lost.
+            made.untyped = None;
+        }
         let slugs = Selected::Largest(rows.len()).slugs(&rows);
         crates.unite(&slugs.iter().map(String::as_str).collect())?;
         if args.examples {

@@ -45,7 +45,7 @@ impl Maker<'_> {
                 match earlier {
                     Some(branch) => branch,
                     None if objects => self.object(depth + 1),
-                    None => self.schema(depth + 1),
+                    None => self.part(depth + 1),
                 }
             })
             .collect();

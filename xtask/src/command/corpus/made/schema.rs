@@ -16,7 +16,7 @@ pub(super) struct Maker<'a> {
     /// How many components may be composed into the one that is being made: those before it, so that none contains
     /// itself but by a property or an item.
     before: usize,
-    /// A part of what is being made is next, and not a property or an item of it.
+    /// A part of a composed schema is next, and not a property or an item of it.
     composing: bool,
 }
 
@@ -79,11 +79,20 @@ impl<'a> Maker<'a> {
         };
     }
 
-    /// A schema of a part of the value.
+    /// A schema of a property or an item.
     fn inner(&mut self, depth: usize) -> Value {
-        let composing = std::mem::replace(&mut self.composing, false);
+        self.within(depth, false)
+    }
+
+    /// A schema of a branch.
+    pub(super) fn part(&mut self, depth: usize) -> Value {
+        self.within(depth, true)
+    }
+
+    fn within(&mut self, depth: usize, composing: bool) -> Value {
+        let around = std::mem::replace(&mut self.composing, composing);
         let schema = self.schema(depth);
-        self.composing = composing;
+        self.composing = around;
         schema
     }
 
