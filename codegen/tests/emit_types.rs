@@ -136,7 +136,7 @@ fn other_keys_are_kept_in_a_map() {
     }));
     assert_has(
         &file,
-        "#[serde(flatten)] pub additional: BTreeMap<String, f64>",
+        "#[serde(flatten, deserialize_with = \"crate::runtime::remaining\")] pub additional: BTreeMap<String, f64>",
     );
     assert!(file.contains("use std::collections::BTreeMap;\n"));
 }

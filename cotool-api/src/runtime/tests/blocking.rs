@@ -193,9 +193,10 @@ fn no_call_waits_for_a_runtime_that_nobody_drives() {
 #[cfg(feature = "reqwest")]
 #[test]
 fn without_a_runtime_sockets_are_refused() {
+    // Its clock needs no runtime.
     let client = ClientBuilder::new(&API)
         .base_url(serve())
-        .attempt_timeout(None)
+        .clock(FakeClock::new())
         .build()
         .unwrap();
     let mut call = std::pin::pin!(call(&client, &GET).into_future());
