@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{Fidelity, unwritable};
+use crate::command::corpus::made;
 use crate::command::corpus::report::Row;
 use crate::command::corpus::table::grouped;
 use crate::error::Error;
@@ -59,23 +60,14 @@ fn text(rows: &[Row]) -> String {
         .filter_map(|row| Some((row, row.fidelity.as_ref()?)))
         .collect();
     let mut text = HEAD.to_owned();
-    let sum = |count: fn(&Fidelity) -> usize| -> usize {
-        measured.iter().map(|(_, fidelity)| count(fidelity)).sum()
-    };
-    let (schemas, tested) = (sum(|it| it.schemas), sum(|it| it.tested));
-    let _ = writeln!(
-        text,
-        "{} documents, {} schemas, {} of them tested ({}), with {} values that they accept and {} that they refuse: \
-         **{} failures**. Of the accepted values, {} have an integer that a double would round.\n",
-        measured.len(),
-        grouped(schemas),
-        grouped(tested),
-        share(tested, schemas),
-        grouped(sum(|it| it.instances)),
-        grouped(sum(|it| it.wrong)),
-        grouped(sum(|it| it.failures)),
-        grouped(sum(|it| it.too_exact)),
-    );
+    let (made, written): (Vec<_>, Vec<_>) = measured
+        .iter()
+        .partition(|(row, _)| made::is_made(&row.spec));
+    for (what, rows) in [("documents", written), ("made documents", made)] {
+        if !rows.is_empty() {
+            let _ = writeln!(text, "{}\n", sums(what, &rows));
+        }
+    }
     text.push_str(&reasons(&measured));
     text.push_str(
         "| document | schemas | tested | accepted values | refused values | failures |\n\
@@ -89,6 +81,26 @@ fn text(rows: &[Row]) -> String {
         );
     }
     text
+}
+
+/// The figures of several documents, in a paragraph.
+fn sums(what: &str, rows: &[(&Row, &Fidelity)]) -> String {
+    let sum = |count: fn(&Fidelity) -> usize| -> usize {
+        rows.iter().map(|(_, fidelity)| count(fidelity)).sum()
+    };
+    let (schemas, tested) = (sum(|it| it.schemas), sum(|it| it.tested));
+    format!(
+        "{} {what}, {} schemas, {} of them tested ({}), with {} values that they accept and {} that they refuse: \
+         **{} failures**. Of the accepted values, {} have an integer that a double would round.",
+        rows.len(),
+        grouped(schemas),
+        grouped(tested),
+        share(tested, schemas),
+        grouped(sum(|it| it.instances)),
+        grouped(sum(|it| it.wrong)),
+        grouped(sum(|it| it.failures)),
+        grouped(sum(|it| it.too_exact)),
+    )
 }
 
 /// Why schemas were not tested.

@@ -17,6 +17,8 @@ use crate::error::Error;
 use crate::workspace::shown;
 use schema::Maker;
 
+/// What a document is called: no path begins so.
+const MADE: &str = "(made";
 /// Schemas of a document.
 const SCHEMAS: usize = 100;
 
@@ -41,12 +43,17 @@ pub(super) fn documents(folder: &Path, count: usize, seed: u64) -> Result<Vec<Do
             fs::write(&path, text).map_err(|e| unwritable(&path, e))?;
             let version = if old { "3.0" } else { "3.1" };
             Ok(Document {
-                spec: format!("(made, seed {seed}, number {number}, OpenAPI {version})"),
+                spec: format!("{MADE}, seed {seed}, number {number}, OpenAPI {version})"),
                 path,
                 slug,
             })
         })
         .collect()
+}
+
+/// Whether such a document is called so.
+pub(super) fn is_made(spec: &str) -> bool {
+    spec.starts_with(MADE)
 }
 
 /// A document whose operations send and receive each of its schemas.
