@@ -233,10 +233,11 @@ fn unions() -> Vec<Case> {
             json!({"anyOf": [{"nullable": true}, {"type": "null"}]}),
             json!({"enum": [null], "nullable": true}),
         ),
+        schema(branch, json!({"anyOf": [{}, {"type": "null"}]}), json!({})),
         schema(
             branch,
             json!({"anyOf": [{"description": "inner"}, {"const": null}], "description": "outer"}),
-            json!({"allOf": [{"description": "inner"}], "nullable": true, "description": "outer"}),
+            json!({"allOf": [{"description": "inner"}], "description": "outer"}),
         ),
         schema(
             branch,

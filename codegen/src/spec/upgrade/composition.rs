@@ -39,7 +39,10 @@ fn null_branch(node: &mut Node<'_, '_>, key: &str) {
     });
     let survivors = branches.len();
     let only = if survivors == 1 { branches.pop() } else { None };
-    node.map.insert("nullable".into(), Value::Bool(true));
+    // What may be anything may be null without being told, and `nullable` alone is how 3.0 writes null.
+    if !only.as_ref().is_some_and(is_anything) {
+        node.map.insert("nullable".into(), Value::Bool(true));
+    }
     for (index, null) in nulls.iter().enumerate() {
         if *null {
             node.dropped_part(&format!("/{key}/{index}"), Why::Nullable);
@@ -66,6 +69,15 @@ fn null_branch(node: &mut Node<'_, '_>, key: &str) {
             }
         }
     }
+}
+
+/// Whether a lowered branch restricts nothing.
+fn is_anything(branch: &Value) -> bool {
+    branch.as_object().is_some_and(|branch| {
+        branch
+            .keys()
+            .all(|key| is_annotation(key) && key != "nullable")
+    })
 }
 
 /// Whether a lowered branch allows null and nothing else.
