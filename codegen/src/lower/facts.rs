@@ -140,6 +140,8 @@ pub(super) struct Facts {
     pub(super) properties: BTreeMap<String, Node>,
     pub(super) required: BTreeSet<String>,
     pub(super) extra: Extra,
+    /// `unevaluatedProperties: false` beside a composition: keys that no part speaks of are not allowed.
+    pub(super) closes: bool,
     pub(super) items: Option<Node>,
     /// Schemas of the first items.
     pub(super) leading: Vec<Node>,
@@ -185,6 +187,7 @@ impl Facts {
             properties: BTreeMap::new(),
             required: BTreeSet::new(),
             extra: Extra::Unsaid,
+            closes: false,
             items: None,
             leading: Vec::new(),
             length: (None, None),
@@ -241,6 +244,13 @@ impl Facts {
             "int32" | "int64" | "uint32" | "uint64" => Some(Kind::Integer),
             "float" | "double" => Some(Kind::Number),
             _ => None,
+        }
+    }
+
+    /// Allows no keys that nothing speaks of, if it is to: once all parts are known.
+    pub(super) fn close(&mut self) {
+        if self.closes && matches!(self.extra, Extra::Unsaid) {
+            self.extra = Extra::Denied;
         }
     }
 

@@ -92,6 +92,9 @@ impl Context<'_> {
         }
         merged.default.clone_from(&whole.default);
         merged.discriminator = whole.discriminator.clone().or(merged.discriminator);
+        if merged.choices.is_empty() {
+            merged.close();
+        }
         merged
     }
 
@@ -137,6 +140,7 @@ impl Context<'_> {
             into.properties.insert(name.clone(), merged);
         }
         into.required.extend(part.required.iter().cloned());
+        into.closes |= part.closes;
         into.extra = match (std::mem::take(&mut into.extra), &part.extra) {
             (Extra::Denied, _) | (_, Extra::Denied) => Extra::Denied,
             (Extra::Typed(a), Extra::Typed(b)) => Extra::Typed(both(&a, b, || at.value())),

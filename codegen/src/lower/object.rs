@@ -284,6 +284,21 @@ B: { type: object, properties: { b: { type: string } } }",
     }
 
     #[test]
+    fn what_is_closed_as_a_whole_keeps_the_keys_that_a_part_allows() {
+        let lowered = schemas(
+            "Closed: { allOf: [{ type: object, properties: { a: { type: string } } }], x-codegen-unevaluated-properties: false }
+Open: { allOf: [{ type: object, properties: { a: { type: string } }, additionalProperties: true }],
+    x-codegen-unevaluated-properties: false }",
+        );
+        assert_eq!(lowered.shape("Closed"), "{a?: String}");
+        assert_eq!(
+            lowered.def("Closed").docs.notes,
+            ["Other keys are not allowed."]
+        );
+        assert_eq!(lowered.shape("Open"), "{a?: String, ..Json}");
+    }
+
+    #[test]
     fn a_required_name_without_a_schema_is_any_json() {
         let lowered =
             schemas("A: { type: object, required: [b], properties: { a: { type: string } } }");

@@ -187,10 +187,11 @@ fn read_extensions(facts: &mut Facts, data: &SchemaData) {
             facts.conditions.push(extension_node(schema, place));
         }
     }
-    if extensions.get(extension::UNEVALUATED_PROPERTIES) == Some(&Value::Bool(false))
-        && matches!(facts.extra, Extra::Unsaid)
-    {
-        facts.extra = Extra::Denied;
+    if extensions.get(extension::UNEVALUATED_PROPERTIES) == Some(&Value::Bool(false)) {
+        facts.closes = true;
+        if facts.all_of.is_empty() && facts.choices.is_empty() {
+            facts.close();
+        }
     }
     if let Some(values) = &facts.values {
         facts.value_docs = ValueDocs {

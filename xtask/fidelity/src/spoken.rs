@@ -279,24 +279,23 @@ impl<'a> Spoken<'a> {
 
     /// Whether something here allows null. A schema that says nothing of types does.
     pub(crate) fn allows_null(&self) -> bool {
-        self.open
-            || self.here.iter().any(|schema| {
-                let types = schema.get("type").and_then(Value::as_array);
-                let values = schema.get("enum").and_then(Value::as_array);
-                let composed = SAME
+        self.open || self.roots.iter().any(|root| self.takes_null(root, 0))
+    }
+
+    fn takes_null(&self, schema: &Value, depth: usize) -> bool {
+        let Value::Object(object) = schema else {
+            return schema != &Value::Bool(false);
+        };
+        let any = |word: &str| {
+            let branches = object.get(word).and_then(Value::as_array);
+            branches.is_none_or(|branches| {
+                branches
                     .iter()
-                    .chain(&SAME_LISTS)
-                    .any(|word| schema.contains_key(*word));
-                let has_null = |list: &Vec<Value>, null: Value| list.contains(&null);
-                match (types, values) {
-                    (Some(types), _) => has_null(types, Value::from("null")),
-                    (None, Some(values)) => has_null(values, Value::Null),
-                    (None, None) => match schema.get("const") {
-                        Some(value) => value.is_null(),
-                        None => !composed,
-                    },
-                }
+                    .any(|branch| self.takes_null(branch, depth + 1))
             })
+        };
+        depth > DEEPEST
+            || (self.may_be(schema, &Value::Null, depth) && any("anyOf") && any("oneOf"))
     }
 }
 
