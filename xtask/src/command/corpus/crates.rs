@@ -114,7 +114,7 @@ fn manifest(slugs: &BTreeSet<&str>) -> String {
     for slug in slugs {
         let _ = writeln!(text, "    \"crates/{slug}\",");
     }
-    // What a debugger or a panic that is caught would need costs a quarter of the build.
+    // The programs are run once: what a debugger, or a panic that is caught, would need is not worth building.
     text.push_str(
         "]\n\n[profile.dev]\ndebug = 0\nincremental = false\npanic = \"abort\"\ncodegen-units = 1\ndebug-assertions = false\n",
     );
