@@ -18,12 +18,12 @@ mod generated;
 // What every client needs, by hand; knows no API.
 pub mod runtime;
 
+#[cfg(any(feature = "detection-run", feature = "run"))]
+mod call_options;
 #[cfg(feature = "detection-run")]
 pub mod detection_run;
 mod env;
 // Only examples: nothing of it is in a build.
-#[cfg(any(feature = "detection-run", feature = "run"))]
-mod call_options;
 #[cfg(all(any(doc, doctest), feature = "guide"))]
 pub mod guide;
 #[cfg(any(feature = "detection-run", feature = "run"))]

@@ -42,74 +42,54 @@ pub enum SchemeKind {
 }
 
 impl Scheme {
+    const fn of(name: &'static str, kind: SchemeKind) -> Self {
+        Self {
+            name,
+            kind,
+            tokens: None,
+        }
+    }
+
     /// `Authorization: Bearer <token>`: HTTP bearer, OAuth2, OpenID Connect.
     #[must_use]
     pub const fn bearer(name: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::Bearer,
-            tokens: None,
-        }
+        Self::of(name, SchemeKind::Bearer)
     }
 
     /// `Authorization: Basic <user and password>`.
     #[must_use]
     pub const fn basic(name: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::Basic,
-            tokens: None,
-        }
+        Self::of(name, SchemeKind::Basic)
     }
 
     /// A key in a header.
     #[must_use]
     pub const fn header_key(name: &'static str, header: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::HeaderKey(header),
-            tokens: None,
-        }
+        Self::of(name, SchemeKind::HeaderKey(header))
     }
 
     /// A key in a query parameter.
     #[must_use]
     pub const fn query_key(name: &'static str, parameter: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::QueryKey(parameter),
-            tokens: None,
-        }
+        Self::of(name, SchemeKind::QueryKey(parameter))
     }
 
     /// A key in a cookie.
     #[must_use]
     pub const fn cookie_key(name: &'static str, cookie: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::CookieKey(cookie),
-            tokens: None,
-        }
+        Self::of(name, SchemeKind::CookieKey(cookie))
     }
 
     /// Another scheme of the `Authorization` header.
     #[must_use]
     pub const fn http(name: &'static str, scheme: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::Http(scheme),
-            tokens: None,
-        }
+        Self::of(name, SchemeKind::Http(scheme))
     }
 
     /// A client certificate.
     #[must_use]
     pub const fn mutual_tls(name: &'static str) -> Self {
-        Self {
-            name,
-            kind: SchemeKind::MutualTls,
-            tokens: None,
-        }
+        Self::of(name, SchemeKind::MutualTls)
     }
 
     /// Where a program gets a token for it: the token URL of OAuth2's client credentials flow, absolute or relative to where the

@@ -106,24 +106,19 @@ impl Request {
     }
 
     /// The whole query: text as it is, an object like a form.
-    pub fn query_string<T: Serialize + ?Sized>(self, value: &T) -> Self {
+    pub fn query_string<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         let text = param::to_value(value).and_then(|written| match written {
             Value::Scalar(text) => Ok(text.trim_start_matches('?').to_owned()),
             written => form::encode(&written, &[], &[], &|| serde_json::to_value(value)),
         });
-        self.with(
-            "query string",
-            "",
-            text.map(Value::Scalar),
-            &|draft, text| {
-                if let Value::Scalar(text) = text
-                    && !text.is_empty()
-                {
-                    draft.query.push(text.clone());
-                }
-                Ok(())
-            },
-        )
+        match text {
+            Ok(text) if text.is_empty() => {}
+            Ok(text) => self.0.query.push(text),
+            Err(error) => self
+                .0
+                .fault(format!("the query string cannot be written: {error}")),
+        }
+        self
     }
 
     fn query_value(

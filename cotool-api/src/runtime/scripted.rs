@@ -204,3 +204,15 @@ pub(crate) fn builder(script: &Scripted, clock: &FakeClock) -> ClientBuilder {
 pub(crate) fn call(client: &Client, operation: &'static Operation) -> Call<serde_json::Value> {
     Request::new(client, operation).returning(decode::json)
 }
+
+/// What goes over the wire for a request that is filled in so.
+pub(crate) async fn sent(
+    operation: &'static Operation,
+    fill: impl FnOnce(Request) -> Request,
+) -> Result<Seen, Error> {
+    let script = Scripted::new([Step::status(204)]);
+    let client = builder(&script, &FakeClock::new()).build().unwrap();
+    let request = fill(Request::new(&client, operation));
+    request.returning::<(), Undocumented>(decode::empty).await?;
+    Ok(script.seen().remove(0))
+}

@@ -94,10 +94,9 @@ impl ClientCredentials {
         self
     }
 
-    fn request(&self) -> Result<http::Request<Body>, OAuthError> {
-        let url = Url::parse(&self.url).map_err(not_valid)?;
+    fn request(&self, url: &Url) -> Result<http::Request<Body>, OAuthError> {
         if !matches!(url.scheme(), "http" | "https")
-            || !plain_http::is_allowed(&url, &self.plain_http_hosts)
+            || !plain_http::is_allowed(url, &self.plain_http_hosts)
         {
             let host = url.host_str().unwrap_or_default();
             return Err(OAuthError::Request(format!(
@@ -144,12 +143,11 @@ impl ClientCredentials {
     }
 
     async fn fetch(&self, transport: &dyn Transport) -> Result<Token, OAuthError> {
-        let request = self.request()?;
+        let url = Url::parse(&self.url)
+            .map_err(|error| OAuthError::Request(format!("the token URL is not valid: {error}")))?;
+        let request = self.request(&url)?;
         // What the server may quote: the secret itself, and the header that it went in.
-        let mut secrets = Secrets::of(
-            request.headers(),
-            &Url::parse(&self.url).map_err(not_valid)?,
-        );
+        let mut secrets = Secrets::of(request.headers(), &url);
         secrets.add(self.secret.expose());
         #[cfg(feature = "mock")]
         let request = {
@@ -184,10 +182,6 @@ impl ClientCredentials {
             uri: blotted(refused.error_uri),
         })
     }
-}
-
-fn not_valid(error: url::ParseError) -> OAuthError {
-    OAuthError::Request(format!("the token URL is not valid: {error}"))
 }
 
 impl TokenProvider for ClientCredentials {

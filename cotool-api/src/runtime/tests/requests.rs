@@ -3,19 +3,8 @@
 use serde_json::json;
 
 use super::{GET, POST};
-use crate::runtime::scripted::{API, FakeClock, Scripted, Seen, Step, builder};
+use crate::runtime::scripted::{API, FakeClock, Scripted, Step, builder, sent};
 use crate::runtime::*;
-
-async fn sent(
-    operation: &'static Operation,
-    fill: impl FnOnce(Request) -> Request,
-) -> Result<Seen, Error> {
-    let script = Scripted::new([Step::status(204)]);
-    let client = builder(&script, &FakeClock::new()).build().unwrap();
-    let request = fill(Request::new(&client, operation));
-    request.returning::<(), Undocumented>(decode::empty).await?;
-    Ok(script.seen().remove(0))
-}
 
 #[tokio::test]
 async fn parameters_go_to_their_places() {

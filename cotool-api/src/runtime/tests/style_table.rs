@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::runtime::scripted::{FakeClock, Scripted, Seen, Step, builder};
+use crate::runtime::scripted::{Seen, sent};
 use crate::runtime::*;
 
 static PATH: Operation = Operation::new("o", "GET", "/p{color}/end");
@@ -39,17 +39,6 @@ struct Odd {
 }
 
 const ODD: Odd = Odd { a: "c=d,e" };
-
-async fn sent(
-    operation: &'static Operation,
-    fill: impl FnOnce(Request) -> Request,
-) -> Result<Seen, Error> {
-    let script = Scripted::new([Step::status(204)]);
-    let client = builder(&script, &FakeClock::new()).build().unwrap();
-    let request = fill(Request::new(&client, operation));
-    request.returning::<(), Undocumented>(decode::empty).await?;
-    Ok(script.seen().remove(0))
-}
 
 /// A cell: what is added to a request, and the path and query, header or cookie that comes of it.
 macro_rules! row {
