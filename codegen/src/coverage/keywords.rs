@@ -1,7 +1,7 @@
 //! What becomes of the words of the specification.
 
 use super::Class::{self, Approximated, Documented, LeftOut, Typed};
-use crate::spec::Kind;
+use crate::spec::{Kind, essence};
 
 /// Keywords of schemas with their class.
 const SCHEMA: &[(&str, Class)] = &[
@@ -181,12 +181,7 @@ pub(super) fn format(name: &str) -> Option<Class> {
 
 /// What becomes of a body or an answer of a media type.
 pub(super) fn media_type(name: &str) -> Option<Class> {
-    let essence = name
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(name);
     let (_, subtype) = essence.split_once('/')?;
     let typed = subtype == "json"
         || subtype.ends_with("+json")

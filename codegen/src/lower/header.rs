@@ -14,6 +14,7 @@ use super::response::Found;
 use super::{docs, read};
 use crate::model::{
     AnswerHeader, AnswerHeaders, Docs, HeaderForm, Reason, Scalar, Scope, Treatment, Type,
+    is_header_name,
 };
 
 impl<'a> Context<'a> {
@@ -30,7 +31,7 @@ impl<'a> Context<'a> {
             own.sort_by_key(|(name, _)| *name);
             for (name, header) in own {
                 // The specification has it ignored: the media types say it.
-                if name.eq_ignore_ascii_case("content-type") || !is_token(name) {
+                if name.eq_ignore_ascii_case("content-type") || !is_header_name(name) {
                     continue;
                 }
                 let at = found
@@ -161,14 +162,6 @@ impl<'a> Context<'a> {
             }
         }
     }
-}
-
-/// Whether a name can be that of a header (RFC 9110, *Tokens*).
-fn is_token(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 #[cfg(test)]

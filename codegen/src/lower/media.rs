@@ -1,5 +1,7 @@
 //! Media types: what kind of content each stands for.
 
+pub(super) use crate::spec::essence;
+
 /// What is known of a content from its media type alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum MediaKind {
@@ -58,16 +60,6 @@ impl MediaKind {
             Self::JsonLines => "lines",
         }
     }
-}
-
-/// `application/json` of `Application/JSON; charset=utf-8`.
-pub(super) fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
 }
 
 /// Another way to write structured data, which is only of use where there is no JSON.

@@ -18,7 +18,7 @@ pub use names::{FieldName, FnName, Ident, ModuleName, Scope, TypeName, VariantNa
 pub use operation::{
     AnswerHeader, AnswerHeaders, BodyContent, Content, Encoding, Handle, HeaderForm, Location,
     Method, Operation, Param, ParamEncoding, Part, PartKind, PathSegment, RequestBody,
-    ResponseCase, StatusSpec, StreamSuccess, Style, Success, SuccessKind,
+    ResponseCase, StatusSpec, StreamSuccess, Style, Success, SuccessKind, is_header_name,
 };
 pub use paging::{Paging, PagingStyle, Way};
 pub use security::{Requirement, Scheme, SchemeKind};

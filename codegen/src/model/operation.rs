@@ -323,6 +323,15 @@ pub struct AnswerHeader {
     pub docs: Docs,
 }
 
+/// Whether a name can be that of a header (RFC 9110, *Tokens*).
+#[must_use]
+pub fn is_header_name(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
 /// How a header of an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeaderForm {

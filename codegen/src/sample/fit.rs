@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::flat::Flat;
-use super::{DEEPEST, Sampler, Way, format};
+use super::{DEEPEST, Sampler, format};
 
 impl<'a> Sampler<'a> {
     /// The value without what the schema does not know; `None` if it is not what the schema asks for.
@@ -63,10 +63,7 @@ impl<'a> Sampler<'a> {
         for (name, value) in object {
             if let Some(schemas) = flat.properties.get(name.as_str()) {
                 let property = Flat::of(self.document, schemas)?;
-                let hidden = property.flag(match self.way {
-                    Way::Sent => "readOnly",
-                    Way::Read => "writeOnly",
-                });
+                let hidden = self.is_hidden(&property);
                 let fitted = self.fit(&property, value, name, depth + 1)?;
                 if !hidden {
                     kept.insert(name.clone(), fitted);
@@ -114,12 +111,7 @@ impl<'a> Sampler<'a> {
     /// Whether a required property does not travel this way.
     fn is_elsewhere(&self, flat: &Flat<'a>, name: &str) -> bool {
         let schemas = flat.properties.get(name).map_or(&[][..], Vec::as_slice);
-        Flat::of(self.document, schemas).is_some_and(|property| {
-            property.flag(match self.way {
-                Way::Sent => "readOnly",
-                Way::Read => "writeOnly",
-            })
-        })
+        Flat::of(self.document, schemas).is_some_and(|property| self.is_hidden(&property))
     }
 
     fn fit_array(

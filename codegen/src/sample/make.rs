@@ -148,7 +148,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// Whether a property does not travel this way.
-    fn is_hidden(&self, property: &Flat<'a>) -> bool {
+    pub(super) fn is_hidden(&self, property: &Flat<'a>) -> bool {
         property.flag(match self.way {
             Way::Sent => "readOnly",
             Way::Read => "writeOnly",

@@ -10,6 +10,7 @@ mod ledger;
 #[cfg(test)]
 mod ledger_test;
 mod lenient;
+mod media_type;
 mod origin;
 mod overlay;
 mod pointer;
@@ -23,6 +24,7 @@ mod upgrade;
 
 pub(crate) use grammar::{Form, Kind, field as grammar_field};
 pub use ledger::{Dropped, Why};
+pub(crate) use media_type::essence;
 pub(crate) use origin::Origins;
 pub(crate) use pointer::{
     escape as pointer_segment, follow as follow_pointer, segments as pointer_segments,

@@ -220,11 +220,10 @@ fn plain(given: &Given, result: &TokenStream) -> TokenStream {
     let items = &given.items;
     let check = match given.content {
         Content::Empty => return quote!(#result;),
-        Content::Json(_) => quote!(wire::assert_json(&found, answer);),
         Content::Bytes => quote!(assert_eq!(wire::bytes(found).await, answer.as_bytes());),
         Content::Events(_) => quote!(wire::assert_json(&wire::events(found).await, #items);),
         Content::JsonLines(_) => quote!(wire::assert_json(&wire::lines(found).await, #items);),
-        _ => quote!(assert_eq!(found, answer);),
+        _ => held(given, &quote!(&found)),
     };
     quote! {
         #declared

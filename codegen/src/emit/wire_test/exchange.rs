@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::model::{Content, Location, Operation, Param, ResponseCase, StatusSpec};
 use crate::sample::{Sampler, Way, Words};
-use crate::spec::follow_pointer;
+use crate::spec::{essence, follow_pointer};
 
 /// An operation of the lowered document.
 #[derive(Clone, Copy)]
@@ -158,10 +158,6 @@ static EMPTY: Value = Value::Null;
 /// The content of this media type: the one of that name, or the only one.
 fn media<'a>(around: &'a Value, media_type: &str) -> Option<&'a Value> {
     let content = around.get("content")?.as_object()?;
-    let essence = |name: &str| {
-        let essence = name.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
-    };
     content
         .get(media_type)
         .or_else(|| {

@@ -9,7 +9,9 @@ use super::style::{self, Place};
 use super::{arguments, body, credentials, literal};
 use crate::emit::context::{Context, ident};
 use crate::emit::params::is_optional;
-use crate::model::{BodyContent, Location, Operation, Param, ParamEncoding, PathSegment, Style};
+use crate::model::{
+    BodyContent, Location, Operation, Param, ParamEncoding, PathSegment, Style, is_header_name,
+};
 
 /// One way to call an operation.
 pub(super) struct Sent {
@@ -197,12 +199,8 @@ impl Head {
 
     /// Adds a header; `None` when it has no name or value that a header can have.
     fn add_header(&mut self, name: &str, text: String) -> Option<()> {
-        let named = !name.is_empty()
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
         let plain = text.trim() == text && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        if !named || !plain {
+        if !is_header_name(name) || !plain {
             return None;
         }
         let name = name.to_ascii_lowercase();

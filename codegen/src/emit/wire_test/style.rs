@@ -25,11 +25,14 @@ pub(super) enum Place {
     Form,
     /// A cookie's value.
     Cookie,
-    /// A header: nothing is.
-    Header,
+    /// A header, or a part of a form: nothing is.
+    Plain,
 }
 
 pub(super) fn escaped(text: &str, place: Place) -> String {
+    if place == Place::Plain {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         let plain = byte.is_ascii_alphanumeric()
@@ -38,16 +41,13 @@ pub(super) fn escaped(text: &str, place: Place) -> String {
                 Place::Reserved => b"-._~:/?[]@!$'()*,;=".contains(&byte),
                 Place::Form => b"-._*".contains(&byte),
                 Place::Cookie => byte.is_ascii_graphic() && !b"\",;\\%".contains(&byte),
-                Place::Header => true,
+                Place::Plain => true,
             };
         match byte {
             _ if plain && byte.is_ascii() => out.push(char::from(byte)),
             b' ' if place == Place::Form => out.push('+'),
             _ => out.push_str(&format!("%{byte:02X}")),
         }
-    }
-    if place == Place::Header {
-        return text.to_owned();
     }
     out
 }
@@ -143,78 +143,61 @@ pub(super) fn pairs(
     explode: bool,
     place: Place,
 ) -> Option<Vec<String>> {
-    // Names are never sent with reserved characters.
-    let names = if place == Place::Reserved {
-        Place::Url
-    } else {
-        place
-    };
-    if style == Style::DeepObject {
-        let mut out = Vec::new();
-        deep(name.to_owned(), value, &mut out);
-        let pairs = out
-            .iter()
-            .map(|(name, text)| format!("{}={}", escaped(name, names), escaped(text, place)));
-        return Some(pairs.collect());
-    }
-    let shape = shape(value)?;
-    let name = escaped(name, names);
-    Some(match &shape {
-        Shape::Nothing => Vec::new(),
-        Shape::Many(texts) if explode => texts
-            .iter()
-            .map(|text| format!("{name}={}", escaped(text, place)))
-            .collect(),
-        Shape::Named(members) if explode => members
-            .iter()
-            .map(|(name, text)| format!("{}={}", escaped(name, names), escaped(text, place)))
-            .collect(),
-        _ => {
-            let delimiter = match style {
-                Style::SpaceDelimited if place == Place::Form => "+",
-                Style::SpaceDelimited => "%20",
-                Style::PipeDelimited => "%7C",
-                _ => ",",
-            };
-            vec![format!(
-                "{name}={}",
-                listed(&shape, delimiter, false, place)
-            )]
-        }
-    })
+    let pairs = parted(name, value, style, explode, place)?.into_iter();
+    Some(pairs.map(|(name, text)| format!("{name}={text}")).collect())
 }
 
-/// The pairs of a part in a style: what [`pairs`] gives, without escapes.
+/// The pairs of a part in a style, names and texts apart: none where the style has no form for the value.
 pub(super) fn plain_pairs(
     name: &str,
     value: &Value,
     style: Style,
     explode: bool,
 ) -> Vec<(String, String)> {
+    parted(name, value, style, explode, Place::Plain).unwrap_or_default()
+}
+
+/// The pairs, names and texts apart and both escaped.
+fn parted(
+    name: &str,
+    value: &Value,
+    style: Style,
+    explode: bool,
+    place: Place,
+) -> Option<Vec<(String, String)>> {
+    // Names are never sent with reserved characters.
+    let names = if place == Place::Reserved {
+        Place::Url
+    } else {
+        place
+    };
+    let pair = |name: &str, text: &str| (escaped(name, names), escaped(text, place));
     if style == Style::DeepObject {
         let mut out = Vec::new();
         deep(name.to_owned(), value, &mut out);
-        return out;
+        return Some(out.iter().map(|(name, text)| pair(name, text)).collect());
     }
-    let one = |text: String| vec![(name.to_owned(), text)];
-    match shape(value) {
-        None | Some(Shape::Nothing) => Vec::new(),
-        Some(Shape::Many(texts)) if explode => texts
-            .into_iter()
-            .map(|text| (name.to_owned(), text))
+    let shape = shape(value)?;
+    Some(match &shape {
+        Shape::Nothing => Vec::new(),
+        Shape::Many(texts) if explode => texts.iter().map(|text| pair(name, text)).collect(),
+        Shape::Named(members) if explode => members
+            .iter()
+            .map(|(name, text)| pair(name, text))
             .collect(),
-        Some(Shape::Named(members)) if explode => members,
-        Some(shape) => one(listed(
-            &shape,
-            match style {
-                Style::SpaceDelimited => " ",
-                Style::PipeDelimited => "|",
+        _ => {
+            let delimiter = match (style, place) {
+                (Style::SpaceDelimited, Place::Plain) => " ",
+                (Style::SpaceDelimited, Place::Form) => "+",
+                (Style::SpaceDelimited, _) => "%20",
+                (Style::PipeDelimited, Place::Plain) => "|",
+                (Style::PipeDelimited, _) => "%7C",
                 _ => ",",
-            },
-            false,
-            Place::Header,
-        )),
-    }
+            };
+            let text = listed(&shape, delimiter, false, place);
+            vec![(escaped(name, names), text)]
+        }
+    })
 }
 
 /// `name[key]` and its value, as deep as it goes.
@@ -237,7 +220,7 @@ fn deep(name: String, value: &Value, out: &mut Vec<(String, String)>) {
 
 /// A header's text; `None` where the style has no form for the value, and empty for nothing.
 pub(super) fn header(value: &Value, explode: bool) -> Option<String> {
-    Some(listed(&shape(value)?, ",", explode, Place::Header))
+    Some(listed(&shape(value)?, ",", explode, Place::Plain))
 }
 
 /// The members of an object that a flat style can write: what is nested is left out.
@@ -379,7 +362,7 @@ mod tests {
         assert_eq!(escaped(text, Place::Reserved), "a%20b/%25%C3%A9%26%2B~*;");
         assert_eq!(escaped(text, Place::Form), "a+b%2F%25%C3%A9%26%2B%7E*%3B");
         assert_eq!(escaped(text, Place::Cookie), "a%20b/%25%C3%A9&+~*%3B");
-        assert_eq!(escaped(text, Place::Header), text);
+        assert_eq!(escaped(text, Place::Plain), text);
         assert_eq!(
             pairs("a", &json!([{}]), Style::Form, true, Place::Url),
             None

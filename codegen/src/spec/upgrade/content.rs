@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::spec::essence;
 use crate::spec::grammar::Kind;
 use crate::spec::rewrite::{Node, Row};
 
@@ -63,12 +64,7 @@ fn string_without_format(node: &Node<'_, '_>) -> bool {
 
 /// Whether content of a media type is no text.
 fn is_binary(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     const TEXTUAL: &[&str] = &[
         "json",
         "xml",
