@@ -1,25 +1,16 @@
 // Asks an independent judge, Redocly CLI's `diff`, about the pairs of documents that our own tests judge, and fails where the
 // two differ and codegen/tests/diff_pairs.json does not say why. Usage: node .ci/judge.mjs [FOLDER FOR THE JUDGE]
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const JUDGE = '@redocly/cli@2.77.0';
+import { installed } from './npm.mjs';
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const home = process.argv[2] ?? join(root, 'target', 'judge');
-const program = join(home, 'node_modules', '@redocly', 'cli', 'bin', 'cli.js');
-
-if (!existsSync(program)) {
-  mkdirSync(home, { recursive: true });
-  try {
-    execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefix', home, JUDGE], { stdio: 'inherit' });
-  } catch {
-    console.log(`skipped: ${JUDGE} cannot be installed here`);
-    process.exit(0);
-  }
-}
+const program = installed(home, '@redocly/cli', '2.77.0', 'bin/cli.js');
 
 const folder = mkdtempSync(join(tmpdir(), 'judge-'));
 const pairs = JSON.parse(readFileSync(join(root, 'codegen/tests/diff_pairs.json'), 'utf8'));

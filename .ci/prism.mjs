@@ -1,29 +1,20 @@
 // Asks an independent judge, Prism, about what generated clients send: it serves a document, the generated wire tests send their
 // requests to it as well, and it says what breaks the document. Fails on every violation that .ci/prism.json does not explain by an
 // error of Prism's own. Usage: node .ci/prism.mjs [FOLDER OF THE CORPUS]
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const JUDGE = '@stoplight/prism-cli@5.14.2';
+import { installed } from './npm.mjs';
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const home = join(root, 'target', 'prism');
-const program = join(home, 'node_modules', '@stoplight', 'prism-cli', 'dist', 'index.js');
+const program = installed(home, '@stoplight/prism-cli', '5.14.2', 'dist/index.js');
 const corpus = process.argv[2];
 const known = JSON.parse(readFileSync(join(root, '.ci/prism.json'), 'utf8'));
-
-if (!existsSync(program)) {
-  mkdirSync(home, { recursive: true });
-  try {
-    execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefix', home, JUDGE], { stdio: 'inherit' });
-  } catch {
-    console.log(`skipped: ${JUDGE} cannot be installed here`);
-    process.exit(0);
-  }
-}
 
 function cargo(args, options = {}) {
   const done = spawnSync('cargo', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, ...options });

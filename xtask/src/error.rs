@@ -1,8 +1,10 @@
 //! How a command ends.
 
 use std::io;
+use std::path::Path;
 
 use crate::tree::Refusal;
+use crate::workspace::shown;
 
 /// How a command ended when it could do its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +56,15 @@ pub(crate) enum Error {
 impl Error {
     pub(crate) fn plain(message: impl Into<String>) -> Self {
         Self::Plain(message.into())
+    }
+
+    /// A file or folder that cannot be written, before anything else was.
+    pub(crate) fn unwritable(path: &Path, source: io::Error) -> Self {
+        Self::Write {
+            path: shown(path),
+            source,
+            done: None,
+        }
     }
 
     pub(crate) fn input(place: impl Into<String>, message: impl Into<String>) -> Self {

@@ -19,6 +19,7 @@ mod assembly;
 mod cli;
 mod command;
 mod demo;
+mod dice;
 mod error;
 mod features;
 mod generate;

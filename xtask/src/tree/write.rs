@@ -33,11 +33,7 @@ pub(crate) fn write(plan: &Plan) -> Result<Written, Error> {
     let mut stage = Stage::default();
     if let Err((path, source)) = stage.fill(plan) {
         stage.discard();
-        return Err(Error::Write {
-            path: shown(&path),
-            source,
-            done: None,
-        });
+        return Err(Error::unwritable(&path, source));
     }
     let mut done = Written::default();
     stage.commit(plan, &mut done).map_err(|(path, source)| {

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::dice::Dice;
 use crate::command::corpus::{Document, parse};
+use crate::dice::Dice;
 use crate::error::Error;
 use crate::pointer;
 use crate::source;
@@ -95,11 +95,7 @@ impl Base {
                 text.push_str(&format!("{size}\t{}\t{}\n", original.spec, original.json));
             }
         }
-        fs::write(path, text).map_err(|source| Error::Write {
-            path: shown(path),
-            source,
-            done: None,
-        })
+        fs::write(path, text).map_err(|e| Error::unwritable(path, e))
     }
 
     /// Reads what [`Base::write`] wrote.

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::base::Base;
 use super::damage::damage;
-use super::dice::Dice;
 use super::mutate::CHANGES;
 use super::write::{Style, write};
+use crate::dice::Dice;
 
 /// A document that nobody wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Damage to a text, after the tree was written.
 
-use super::dice::Dice;
+use crate::dice::Dice;
 
 /// What is put in.
 const PIECES: [&str; 30] = [

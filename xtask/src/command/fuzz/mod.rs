@@ -7,7 +7,6 @@ mod arguments;
 mod base;
 mod case;
 mod damage;
-mod dice;
 mod hostile;
 mod keywords;
 mod measure;
@@ -29,7 +28,6 @@ use std::time::{Duration, Instant};
 
 pub(crate) use arguments::Args;
 use base::Base;
-pub(super) use dice::Dice;
 use probe::Finding;
 use shrink::{Shrinker, replay};
 use summary::Summary;
@@ -86,11 +84,7 @@ fn all(args: &Args, dir: &Path, said: &mut Report) -> Result<Outcome, Error> {
         Some(out) => out.clone(),
         None => Workspace::find()?.join("target/fuzz"),
     };
-    fs::create_dir_all(&out).map_err(|source| Error::Write {
-        path: shown(&out),
-        source,
-        done: None,
-    })?;
+    fs::create_dir_all(&out).map_err(|e| Error::unwritable(&out, e))?;
     let mut progress = Progress::start();
     progress.step("reading the documents");
     let documents = corpus::find(dir, args.list.as_deref())?;
@@ -185,11 +179,7 @@ fn keep(
     let name = format!("seed-{}-case-{number}", orders.seed);
     let put = |name: String, text: &str| {
         let path = out.join(name);
-        fs::write(&path, text).map_err(|source| Error::Write {
-            path: shown(&path),
-            source,
-            done: None,
-        })?;
+        fs::write(&path, text).map_err(|e| Error::unwritable(&path, e))?;
         Ok::<_, Error>(path)
     };
     let path = put(format!("{name}.yaml"), &case.text)?;

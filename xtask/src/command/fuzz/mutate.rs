@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::dice::Dice;
 use super::hostile::{NUMBERS, RAW, RAW_END, TEXTS};
 use super::keywords::KEYWORDS;
 use super::tree;
+use crate::dice::Dice;
 
 /// A change; `None` when there was nothing to apply it to.
 type Change = fn(&mut Value, &Value, &mut Dice) -> Option<()>;

@@ -9,7 +9,6 @@ use super::case;
 use super::probe::probe;
 use crate::error::Error;
 use crate::generate::apart;
-use crate::workspace::shown;
 
 /// One case in so many is looked at.
 const STRIDE: u64 = 100;
@@ -20,11 +19,7 @@ pub(super) fn write(args: &Args, base: &Base, out: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let folder = out.join("samples");
-    let failed = |source| Error::Write {
-        path: shown(&folder),
-        source,
-        done: None,
-    };
+    let failed = |e| Error::unwritable(&folder, e);
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(failed)?;
     }

@@ -14,7 +14,6 @@ use super::tree;
 use crate::command::corpus::parse;
 use crate::error::Error;
 use crate::pointer;
-use crate::workspace::shown;
 
 /// How long one document is made smaller.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -46,11 +45,7 @@ impl Shrinker<'_> {
     }
 
     fn findings(&self, text: &str) -> Result<Vec<Finding>, Error> {
-        fs::write(&self.scratch, text).map_err(|source| Error::Write {
-            path: shown(&self.scratch),
-            source,
-            done: None,
-        })?;
+        fs::write(&self.scratch, text).map_err(|e| Error::unwritable(&self.scratch, e))?;
         replay(self.program, &self.scratch)
     }
 }

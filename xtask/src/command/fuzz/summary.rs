@@ -10,7 +10,6 @@ use serde::Serialize;
 use super::probe::Finding;
 use super::worker::Event;
 use crate::error::Error;
-use crate::workspace::shown;
 
 /// Figures of a run.
 #[derive(Debug, Serialize)]
@@ -157,10 +156,6 @@ impl Summary {
     pub(super) fn write(&self, path: &Path) -> Result<(), Error> {
         let text = serde_json::to_string_pretty(self)
             .map_err(|e| Error::plain(format!("cannot write the report as JSON: {e}")))?;
-        fs::write(path, format!("{text}\n")).map_err(|source| Error::Write {
-            path: shown(path),
-            source,
-            done: None,
-        })
+        fs::write(path, format!("{text}\n")).map_err(|e| Error::unwritable(path, e))
     }
 }

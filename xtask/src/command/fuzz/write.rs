@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::dice::Dice;
 use super::hostile::{RAW, RAW_END};
+use crate::dice::Dice;
 
 /// How a document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

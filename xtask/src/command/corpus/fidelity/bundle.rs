@@ -42,19 +42,7 @@ impl Bundle {
                 continue;
             };
             let mut reached = BTreeSet::new();
-            let mut refer = |reference: &str| {
-                let target = bundle.enter(&place.follow(reference)?, &mut open);
-                reached.insert(target);
-                Some(pointer(target))
-            };
-            let mut dialect = Dialect {
-                old,
-                refer: &mut refer,
-                unfaithful: None,
-            };
-            let mut schema = dialect.schema(&source);
-            let unfaithful = dialect.unfaithful;
-            children(files, &place, &source, &mut schema, &mut |at, schema| {
+            let mut translate = |at: &Place, source: &Value| {
                 let mut refer = |reference: &str| {
                     let target = bundle.enter(&at.follow(reference)?, &mut open);
                     reached.insert(target);
@@ -65,7 +53,11 @@ impl Bundle {
                     refer: &mut refer,
                     unfaithful: None,
                 };
-                dialect.schema(schema)
+                (dialect.schema(source), dialect.unfaithful)
+            };
+            let (mut schema, unfaithful) = translate(&place, &source);
+            children(files, &place, &source, &mut schema, &mut |at, source| {
+                translate(at, source).0
             });
             if let Some(reason) = unfaithful {
                 bundle.unfaithful.insert(index, reason);

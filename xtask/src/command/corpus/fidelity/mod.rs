@@ -25,7 +25,6 @@ pub(super) use table::write as write_table;
 use super::documents::Document;
 use crate::error::Error;
 use crate::source::Source;
-use crate::workspace::shown;
 
 /// How one crate fares, in the words of `cotool-fidelity`.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
@@ -101,20 +100,12 @@ pub(super) fn prepare(
         skipped: found.skipped,
     };
     let folder = folder.join("asked");
-    fs::create_dir_all(&folder).map_err(|e| unwritable(&folder, e))?;
+    fs::create_dir_all(&folder).map_err(|e| Error::unwritable(&folder, e))?;
     let path = folder.join(format!("{}.json", document.slug));
     let text = serde_json::to_vec(&asked).map_err(|e| Error::plain(e.to_string()))?;
-    fs::write(&path, text).map_err(|e| unwritable(&path, e))?;
+    fs::write(&path, text).map_err(|e| Error::unwritable(&path, e))?;
     Ok(Program {
         path: format!("examples/{}.rs", document.slug),
         text: program::text(&document.slug, &found.named),
     })
-}
-
-fn unwritable(path: &Path, source: std::io::Error) -> Error {
-    Error::Write {
-        path: shown(path),
-        source,
-        done: None,
-    }
 }

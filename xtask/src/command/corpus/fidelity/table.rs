@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::{Fidelity, unwritable};
+use super::Fidelity;
 use crate::command::corpus::made;
 use crate::command::corpus::report::Row;
 use crate::command::corpus::table::grouped;
@@ -51,7 +51,7 @@ for a seed on every machine (`--made N --seed N`).
 
 /// Writes the table.
 pub(in crate::command::corpus) fn write(path: &Path, rows: &[Row]) -> Result<(), Error> {
-    fs::write(path, text(rows)).map_err(|e| unwritable(path, e))
+    fs::write(path, text(rows)).map_err(|e| Error::unwritable(path, e))
 }
 
 fn text(rows: &[Row]) -> String {

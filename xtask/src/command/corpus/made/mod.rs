@@ -12,9 +12,8 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use super::documents::Document;
-use crate::command::fuzz::Dice;
+use crate::dice::Dice;
 use crate::error::Error;
-use crate::workspace::shown;
 use schema::Maker;
 
 /// What a document is called: no path begins so.
@@ -24,12 +23,7 @@ const SCHEMAS: usize = 100;
 
 /// Makes so many documents below the folder, in turn of OpenAPI 3.0 and 3.1.
 pub(super) fn documents(folder: &Path, count: usize, seed: u64) -> Result<Vec<Document>, Error> {
-    let unwritable = |path: &Path, source| Error::Write {
-        path: shown(path),
-        source,
-        done: None,
-    };
-    fs::create_dir_all(folder).map_err(|e| unwritable(folder, e))?;
+    fs::create_dir_all(folder).map_err(|e| Error::unwritable(folder, e))?;
     (0..count)
         .map(|number| {
             // Far apart, for the next case begins with the second number of this one.
@@ -40,7 +34,7 @@ pub(super) fn documents(folder: &Path, count: usize, seed: u64) -> Result<Vec<Do
             let path = folder.join(format!("{slug}.json"));
             let text =
                 serde_json::to_string_pretty(&document).map_err(|e| Error::plain(e.to_string()))?;
-            fs::write(&path, text).map_err(|e| unwritable(&path, e))?;
+            fs::write(&path, text).map_err(|e| Error::unwritable(&path, e))?;
             let version = if old { "3.0" } else { "3.1" };
             Ok(Document {
                 spec: format!("{MADE}, seed {seed}, number {number}, OpenAPI {version})"),

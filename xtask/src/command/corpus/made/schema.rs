@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::command::fuzz::Dice;
+use crate::dice::Dice;
 
 /// Few names, so that the parts of a composed schema meet.
 const KEYS: [&str; 8] = ["id", "type", "kind", "name", "value", "items", "a b", "x-y"];
