@@ -226,6 +226,7 @@ fn a_type_stands_with_the_tag_that_reaches_it_or_where_the_configuration_says() 
     let mut types = Types::default();
     let reached = |text: &str, by: Vec<usize>| TypeDef {
         reached_by: by,
+        in_union: false,
         ..long(text, 6)
     };
     types.add(reached("OnlyA", vec![0]));
@@ -251,6 +252,7 @@ fn a_file_is_there_for_every_feature_that_needs_it() {
     let mut types = Types::default();
     let reached = |text: &str, by: Vec<usize>| TypeDef {
         reached_by: by,
+        in_union: false,
         ..long(text, 6)
     };
     let inner = types.add(reached("Inner", vec![2]));

@@ -14,7 +14,8 @@ pub(super) fn emit(context: &Context<'_>, def: &TypeDef, it: &Struct) -> TokenSt
     let name = ident(&def.name);
     let docs = super::declarations::docs(def).outer();
     let deprecated = deprecated(def.docs.deprecated);
-    let fields = it.fields.iter().map(|field| field_tokens(context, field));
+    let fields = it.fields.iter();
+    let fields = fields.map(|field| field_tokens(context, field, def.in_union));
     let rest = rest(context, it);
     let slots = slots(context, it);
     let default = constructor::has_default(&slots).then(|| quote!(, Default));
@@ -36,12 +37,12 @@ pub(super) fn emit(context: &Context<'_>, def: &TypeDef, it: &Struct) -> TokenSt
     }
 }
 
-fn field_tokens(context: &Context<'_>, field: &Field) -> TokenStream {
+fn field_tokens(context: &Context<'_>, field: &Field, in_union: bool) -> TokenStream {
     let name = ident(&field.ident);
     let fallback = format!("The {} property.", code(&field.wire));
     let docs = Prose::of(&field.docs, &fallback).outer();
     let deprecated = deprecated(field.docs.deprecated);
-    let serde = serde_attribute(context, field);
+    let serde = serde_attribute(context, field, in_union);
     let ty = context.ty(&field.ty, Site::Models);
     let ty = match field.presence {
         Presence::Required => ty,
@@ -56,7 +57,7 @@ fn field_tokens(context: &Context<'_>, field: &Field) -> TokenStream {
     }
 }
 
-fn serde_attribute(context: &Context<'_>, field: &Field) -> TokenStream {
+fn serde_attribute(context: &Context<'_>, field: &Field, in_union: bool) -> TokenStream {
     let mut parts = Vec::new();
     if field.ident.as_str() != field.wire {
         let wire = &field.wire;
@@ -71,6 +72,11 @@ fn serde_attribute(context: &Context<'_>, field: &Field) -> TokenStream {
                 parts.push(quote!(deserialize_with = "crate::runtime::present"));
             }
         }
+        // Where it is absent it is read as `null`, of which a union must know.
+        Presence::Nullable if in_union => parts.push(quote!(
+            default = "crate::runtime::absent",
+            deserialize_with = "crate::runtime::nullable"
+        )),
         Presence::Nullable => parts.push(quote!(default)),
         Presence::OptionalNullable => {
             parts.push(quote!(

@@ -175,6 +175,7 @@ impl<'a> Context<'a> {
             usage: Usage::default(),
             shape: Shape::Alias(Type::Json),
             reached_by: Vec::new(),
+            in_union: false,
         })
     }
 

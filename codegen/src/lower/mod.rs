@@ -81,6 +81,7 @@ pub fn lower(document: &Document, config: &Config, sink: &mut Sink) -> Api {
     outline::draw(&mut context.types, &context.closed);
     usage::relax_directions(&mut context.types);
     usage::mark_constants(&mut context.types);
+    usage::mark_parts_of_unions(&mut context.types);
     let (types, approximations) = context.finish();
     let mut handles = handles;
     paging::settle(&mut handles, &types, config, sink);

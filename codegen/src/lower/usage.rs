@@ -61,6 +61,20 @@ pub(super) fn relax_directions(types: &mut Types) {
     }
 }
 
+/// Marks what a value of a union may hold.
+pub(super) fn mark_parts_of_unions(types: &mut Types) {
+    let mut branches = Vec::new();
+    for (_, def) in types.iter() {
+        if let Shape::Union(union) = &def.shape {
+            let types = union.branches.iter().map(|branch| &branch.ty);
+            types.for_each(|ty| every(ty, &mut branches));
+        }
+    }
+    for id in reach(types, &branches) {
+        types.get_mut(id).in_union = true;
+    }
+}
+
 /// Marks fields that can only have one value.
 pub(super) fn mark_constants(types: &mut Types) {
     let single: BTreeSet<TypeId> = types

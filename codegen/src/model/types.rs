@@ -76,6 +76,8 @@ pub struct TypeDef {
     pub shape: Shape,
     /// Indexes into [`super::Api::handles`] of the tags whose operations reach it, sorted. Empty when none does.
     pub reached_by: Vec<usize>,
+    /// Whether it is a branch of a union, or a part of one.
+    pub in_union: bool,
 }
 
 /// The schema or operation that a type was declared by. Inline types belong to the root they stand under.

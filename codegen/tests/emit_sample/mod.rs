@@ -45,6 +45,7 @@ pub(crate) fn component(text: &str, shape: Shape) -> TypeDef {
         },
         shape,
         reached_by: vec![0],
+        in_union: false,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use shapes::models::{
-    Bag, Either, Exact, FirstFit, LooselyPatterned, Marker, Modern, Nulls, Patterned, Pet, Point,
-    Rule, Sometimes,
+    Bag, BySaid, Either, Exact, FirstFit, LooselyPatterned, Marker, Modern, MustSayBy, Nulls,
+    Patterned, Pet, Point, Rule, SaysBy, Sometimes,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -67,6 +67,24 @@ fn branches_are_told_apart_by_what_they_lose_inside() {
     ));
     let new: Point = read(json!({ "at": { "x": 1, "z": 3 } }));
     assert!(matches!(new, Point::Narrow(_)));
+}
+
+#[test]
+fn branches_are_told_apart_by_null_and_absence_inside() {
+    for at in [json!({}), json!({ "n": 1 })] {
+        let value = json!({ "at": at });
+        assert!(matches!(survives(value.clone()), SaysBy::MaySayBy(_)));
+        assert!(matches!(survives(value), BySaid::MaySayBy(_)));
+    }
+    let null = json!({ "at": { "by": null } });
+    assert!(matches!(survives(null.clone()), SaysBy::MustSayBy(_)));
+    assert!(matches!(survives(null), BySaid::MustSayBy(_)));
+}
+
+#[test]
+fn a_required_key_that_is_absent_is_read_as_null_where_nothing_else_can_be_meant() {
+    let read: MustSayBy = read(json!({ "at": {} }));
+    assert_eq!(read.at.by, None);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::nullable::nullable;
+
 /// The value of a field that may be left out and may be `null`.
 ///
 /// In an update, a field that is left out stays as it is, and one that is `null` is emptied:
@@ -116,7 +118,7 @@ impl<T: Serialize> Serialize for Maybe<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::deserialize(deserializer).map(Self::from)
+        nullable(deserializer).map(Self::from)
     }
 }
 

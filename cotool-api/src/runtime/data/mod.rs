@@ -13,6 +13,7 @@ mod date_time;
 pub(crate) mod enums;
 pub(crate) mod json;
 mod maybe;
+mod nullable;
 mod number;
 mod secret;
 mod text;
@@ -39,6 +40,7 @@ pub(crate) use enums::{
 };
 pub use json::remaining;
 pub use maybe::{Maybe, present};
+pub use nullable::{absent, nullable};
 pub use secret::SecretString;
 #[allow(unused_imports, reason = "an API may have no unions")]
 pub(crate) use unions::union;

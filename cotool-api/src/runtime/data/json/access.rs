@@ -45,7 +45,7 @@ impl<'de> SeqAccess<'de> for &mut Items<'_, 'de> {
         let Some(item) = self.items.next() else {
             return Ok(None);
         };
-        match seed.deserialize(Reader(item)) {
+        match seed.deserialize(Reader::new(item)) {
             Ok(value) => {
                 self.index += 1;
                 Ok(Some(value))
@@ -92,7 +92,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         let Some((key, value)) = self.current.take() else {
             return Err(ReadError::custom("a key must be read before its value"));
         };
-        seed.deserialize(Reader(value))
+        seed.deserialize(Reader::of_member(value))
             .map_err(|error| error.in_key(key))
     }
 
@@ -153,7 +153,7 @@ impl<'a, 'de> Content<'a, 'de> {
     fn reader(&self) -> Result<Reader<'a, 'de>, ReadError> {
         let missing =
             || ReadError::invalid_type(Unexpected::UnitVariant, &"a variant with content");
-        self.0.map(Reader).ok_or_else(missing)
+        self.0.map(Reader::new).ok_or_else(missing)
     }
 }
 

@@ -20,7 +20,7 @@ pub use remaining::remaining;
 
 /// Reads a type from a tree.
 pub(crate) fn from_node<T: DeserializeOwned>(node: &Node<'_>) -> Result<T, ReadError> {
-    T::deserialize(Reader(node))
+    T::deserialize(Reader::new(node))
 }
 
 /// Reads a type from JSON text.

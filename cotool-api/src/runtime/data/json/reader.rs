@@ -11,14 +11,36 @@ use crate::runtime::data::number::is_exact;
 
 /// Reads a JSON value.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'a, 'de>(pub(super) &'a Node<'de>);
+pub(super) struct Reader<'a, 'de> {
+    node: &'a Node<'de>,
+    /// Whether `null` would be taken for the absence of the member whose value this is.
+    is_member: bool,
+}
+
+impl<'a, 'de> Reader<'a, 'de> {
+    /// Reads a value that stands alone or in an array.
+    pub(super) const fn new(node: &'a Node<'de>) -> Self {
+        Self {
+            node,
+            is_member: false,
+        }
+    }
+
+    /// Reads the value of an object's member.
+    pub(super) const fn of_member(node: &'a Node<'de>) -> Self {
+        Self {
+            node,
+            is_member: true,
+        }
+    }
+}
 
 /// Integers: `3.0` is one too.
 macro_rules! integers {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-            match self.0 {
-                Node::Float(_) => match self.0.integer() {
+            match self.node {
+                Node::Float(_) => match self.node.integer() {
                     Some(number) => visitor.visit_i64(number),
                     None => self.deserialize_any(visitor),
                 },
@@ -32,7 +54,7 @@ macro_rules! integers {
 macro_rules! doubles {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-            match self.0 {
+            match self.node {
                 Node::Signed(number) if !is_exact(*number) => Err(ReadError::invalid_value(
                     Unexpected::Signed(*number),
                     &"a number that a double holds exactly",
@@ -62,7 +84,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self.0 {
+        match self.node {
             Node::Null => visitor.visit_unit(),
             Node::Bool(yes) => visitor.visit_bool(*yes),
             Node::Signed(number) => visitor.visit_i64(*number),
@@ -81,8 +103,13 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self.0 {
-            Node::Null => visitor.visit_none(),
+        match self.node {
+            Node::Null => {
+                if self.is_member {
+                    super::loss::equate();
+                }
+                visitor.visit_none()
+            }
             _ => visitor.visit_some(self),
         }
     }
@@ -92,11 +119,12 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         _name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        visitor.visit_newtype_struct(self)
+        // Types to which `null` is a value ask for this.
+        visitor.visit_newtype_struct(Self::new(self.node))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self.0 {
+        match self.node {
             // Maps of JSON values would take it for an empty one.
             Node::Null => Err(ReadError::invalid_type(Unexpected::Unit, &visitor)),
             _ => self.deserialize_any(visitor),
@@ -109,7 +137,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        match self.0 {
+        match self.node {
             // Derived impls would take an array for a struct, by the order of its fields.
             Node::Array(_) => Err(ReadError::invalid_type(Unexpected::Seq, &visitor)),
             _ => self.deserialize_any(visitor),
@@ -123,7 +151,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value, ReadError> {
         // No generated type asks for this; types of users may.
-        match self.0 {
+        match self.node {
             Node::Text(name) => visitor.visit_enum(Alone {
                 name,
                 content: None,
@@ -144,7 +172,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         // A struct that has no field for a key asks for this.
-        super::loss::add();
+        super::loss::drop_member();
         visitor.visit_unit()
     }
 }

@@ -123,7 +123,7 @@ fn attempt(
             failures.push((*index, failure));
             continue;
         }
-        let lost = loss::count().wrapping_sub(before);
+        let lost = loss::count() - before;
         let loss = Loss::of(union, *index, value, lost);
         if best.is_none_or(|best| loss.weight() < best.weight()) {
             // Keeping and dropping cannot fail.
@@ -154,7 +154,7 @@ fn attempt(
     if unfaithful {
         let _ = step(Step::Drop);
     } else {
-        loss::reset(before.wrapping_add(best.lost));
+        loss::reset(before + best.lost);
     }
     Ok(())
 }

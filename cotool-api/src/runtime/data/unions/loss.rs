@@ -2,6 +2,7 @@
 
 use super::decode::Union;
 use crate::runtime::data::json::Node;
+use crate::runtime::data::json::loss::Count;
 
 /// What a branch that can read a value loses of it.
 #[derive(Debug, Clone, Copy)]
@@ -9,24 +10,27 @@ pub(super) struct Loss {
     /// The branch.
     pub(super) index: usize,
     /// Everything.
-    pub(super) lost: usize,
+    pub(super) lost: Count,
     /// Keys of the value itself that another branch speaks of, and nulls that another branch keeps.
     pub(super) spoken_of: usize,
     /// Keys of the value itself that no branch speaks of: servers add such.
     pub(super) strange: usize,
     /// Keys of what is inside.
     pub(super) inside: usize,
+    /// Members that were `null` and are now absent, or the other way round.
+    equated: usize,
 }
 
 impl Loss {
     /// What the branch of this index loses, if that is so many parts in all.
-    pub(super) fn of(union: &Union, index: usize, value: &Node<'_>, lost: usize) -> Self {
+    pub(super) fn of(union: &Union, index: usize, value: &Node<'_>, lost: Count) -> Self {
         let mut loss = Self {
             index,
             lost,
             spoken_of: 0,
             strange: 0,
-            inside: lost,
+            inside: lost.dropped,
+            equated: lost.equated,
         };
         let (Some(branch), Node::Object(members)) = (union.branches.get(index), value) else {
             return loss;
@@ -36,7 +40,7 @@ impl Loss {
             .iter()
             .filter(|(key, value)| *value == Node::Null && outline.drops_null.contains(&&**key))
             .count();
-        if outline.keeps_others || lost == 0 {
+        if outline.keeps_others || lost.dropped == 0 {
             loss.spoken_of = nulls;
             return loss;
         }
@@ -51,14 +55,14 @@ impl Loss {
                 loss.strange += 1;
             }
         }
-        loss.inside = lost.saturating_sub(loss.spoken_of + loss.strange);
+        loss.inside = lost.dropped.saturating_sub(loss.spoken_of + loss.strange);
         loss.spoken_of += nulls;
         loss
     }
 
     /// How much it counts against the branch.
     pub(super) const fn weight(&self) -> usize {
-        self.spoken_of + self.inside
+        self.spoken_of + self.inside + self.equated
     }
 }
 

@@ -1,0 +1,117 @@
+//! A field that has to be there and may be `null`.
+//!
+//! Servers leave such keys out, so an absent one is read as `null`. A union has to know: a branch that holds the key may not
+//! be taken for a value that came without it while another branch reads that value as it is.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer};
+
+use super::json::loss;
+
+/// The value of a field whose key is absent, though it has to be there.
+#[must_use]
+pub fn absent<T>() -> Option<T> {
+    loss::equate();
+    None
+}
+
+/// Reads a field that is there, of which `null` is a value and not its absence.
+///
+/// # Errors
+///
+/// The value is neither `null` nor of this type.
+pub fn nullable<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    // To the reader of JSON, an option in a member is one that may be absent; this one is not the member's own.
+    deserializer.deserialize_newtype_struct("Nullable", Nullable(PhantomData))
+}
+
+struct Nullable<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Nullable<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Option<T>, D::Error> {
+        Option::deserialize(deserializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::Value;
+
+    use crate::runtime::data::json::{from_slice, loss};
+    use crate::runtime::{self, Maybe};
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Fields {
+        #[serde(default = "runtime::absent", deserialize_with = "runtime::nullable")]
+        nullable: Option<String>,
+        #[serde(default)]
+        optional: Option<String>,
+        #[serde(default)]
+        maybe: Maybe<String>,
+        #[serde(default)]
+        items: Vec<Option<String>>,
+        #[serde(default, deserialize_with = "runtime::present")]
+        any: Option<Value>,
+    }
+
+    /// How often `null` and absence were taken for each other.
+    fn equated(text: &str) -> usize {
+        let before = loss::count();
+        from_slice::<Fields>(text.as_bytes()).unwrap();
+        (loss::count() - before).equated
+    }
+
+    #[test]
+    fn null_and_absence_are_told_apart() {
+        assert_eq!(equated(r#"{"nullable":"a","optional":"b"}"#), 0);
+        assert_eq!(
+            equated(r#"{"nullable":null,"maybe":null,"items":[null],"any":null}"#),
+            0
+        );
+        assert_eq!(equated("{}"), 1);
+        assert_eq!(equated(r#"{"optional":null}"#), 2);
+    }
+
+    #[test]
+    fn other_deserializers_read_the_same() {
+        let texts = [
+            "{}",
+            r#"{"nullable":null}"#,
+            r#"{"nullable":"a","maybe":"b"}"#,
+        ];
+        for text in texts {
+            let own: Fields = from_slice(text.as_bytes()).unwrap();
+            assert_eq!(serde_json::from_str::<Fields>(text).unwrap(), own, "{text}");
+            let value: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::from_value::<Fields>(value).unwrap(), own);
+        }
+    }
+
+    #[test]
+    fn an_error_says_where() {
+        let error = from_slice::<Fields>(br#"{"nullable":1}"#).unwrap_err();
+        assert_eq!(error.path(), "$.nullable");
+        assert!(
+            error.message().contains("expected a string"),
+            "{}",
+            error.message()
+        );
+    }
+}
