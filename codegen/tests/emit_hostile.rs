@@ -83,7 +83,8 @@ fn everywhere(text: &str) -> Api {
             vec![text.into(), serde_json::json!([text])],
         )],
         closed: false,
-        drops_null: Vec::new(),
+        drops_null: vec![text.to_owned()],
+        impossible: vec![text.to_owned()],
     };
     types.add(component(
         "Union",

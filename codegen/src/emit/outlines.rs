@@ -75,6 +75,10 @@ fn keys(start: &TokenStream, outline: &Outline) -> TokenStream {
         let keys = &outline.drops_null;
         tokens = quote!(#tokens.drops_null(&[#(#keys),*]));
     }
+    if !outline.impossible.is_empty() {
+        let keys = &outline.impossible;
+        tokens = quote!(#tokens.impossible(&[#(#keys),*]));
+    }
     tokens
 }
 

@@ -266,6 +266,14 @@ fn requirements(choice: &Choice) -> Option<String> {
     (!groups.is_empty()).then(|| format!("{word} of these is required: {}.", groups.join(", or ")))
 }
 
+/// Whether a property says no more than which scalar it is: a branch that has it says that more exactly.
+fn is_plain(property: &Node) -> bool {
+    property.inline().is_some_and(|facts| {
+        let of_parts = matches!(facts.effective_kind(), Some(Kind::Object | Kind::Array));
+        !of_parts && facts.all_of.is_empty() && facts.choices.is_empty()
+    })
+}
+
 /// Whether a branch already says what stands beside the choice.
 fn adds_nothing(base: &Facts, branch: &Facts) -> bool {
     let kind = base.effective_kind();
@@ -279,10 +287,10 @@ fn adds_nothing(base: &Facts, branch: &Facts) -> bool {
         && base.leading.is_empty()
         && base.contradiction.is_none()
         && matches!(base.extra, Extra::Unsaid | Extra::Denied)
-        && base
-            .properties
-            .keys()
-            .all(|key| branch.properties.contains_key(key))
+        && base.properties.iter().all(|(key, property)| {
+            let own = branch.properties.get(key);
+            own.is_some_and(|own| own.key() == property.key() || is_plain(property))
+        })
         && base
             .required
             .iter()

@@ -35,6 +35,14 @@ impl Context<'_> {
                 .choices
                 .iter()
                 .flat_map(|choice| &choice.branches)
-                .any(|branch| self.nullable(branch))
+                .any(|branch| {
+                    self.nullable(branch) || (facts.kind.is_none() && self.is_open(branch))
+                })
+    }
+
+    /// Whether a branch says nothing of its values: `null` is one too.
+    fn is_open(&mut self, branch: &Node) -> bool {
+        let facts = self.resolve(branch);
+        facts.is_some_and(|facts| facts.is_bare())
     }
 }

@@ -1,12 +1,13 @@
 //! Objects with named properties.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::at::below;
 use super::context::Context;
 use super::facts::{Extra, Facts, Node};
 use super::naming::{candidates, is_snake};
-use super::schema::Typed;
+use super::schema::{Class, DEEPEST, Typed};
 use super::{docs, scalar};
 use crate::model::{
     Additional, Docs, Field, FieldName, Presence, Reason, Scope, Shape, Struct, Type, TypeId,
@@ -73,6 +74,7 @@ impl Context<'_> {
                 presence,
                 default: None,
                 constant: false,
+                impossible: false,
                 read_only: false,
                 write_only: false,
             };
@@ -89,6 +91,7 @@ impl Context<'_> {
             presence,
             default: node.inline().and_then(|facts| facts.default.clone()),
             constant: false,
+            impossible: self.is_impossible(node),
             read_only,
             write_only,
         }
@@ -137,6 +140,30 @@ impl Context<'_> {
             .notes
             .extend(facts.default.as_ref().map(docs::default_note));
         prose
+    }
+
+    /// Whether no value is of this schema.
+    fn is_impossible(&mut self, node: &Node) -> bool {
+        let mut node = node.clone();
+        // References among components cannot go on for ever; the bound costs nothing.
+        for _ in 0..DEEPEST {
+            let facts = match &node {
+                Node::Inline(facts) => Rc::clone(facts),
+                Node::Ref { target, .. } => match self.components.get(target) {
+                    Some(component) => {
+                        node = component.node.clone();
+                        continue;
+                    }
+                    None => return false,
+                },
+            };
+            match self.classify(&facts) {
+                Class::Same(other) => node = other,
+                Class::Untyped(Reason::Contradiction, _) => return true,
+                _ => return facts.never,
+            }
+        }
+        false
     }
 
     /// `readOnly` and `writeOnly`, also where a merged part says so.

@@ -68,6 +68,8 @@ struct Sketch {
     drops_null: BTreeSet<String>,
     /// Keys whose null is kept.
     keeps_null: BTreeSet<String>,
+    /// Keys for which no value is allowed.
+    impossible: BTreeSet<String>,
     /// Keys that it does not know are kept, with whatever value.
     keeps_others: bool,
 }
@@ -164,6 +166,9 @@ impl Sketch {
             {
                 sketch.required.insert(field.wire.clone());
             }
+            if field.impossible {
+                sketch.impossible.insert(field.wire.clone());
+            }
             if let Some(values) = values_of(&field.ty, types) {
                 sketch.values.insert(field.wire.clone(), values);
             }
@@ -208,6 +213,11 @@ impl Sketch {
             .intersection(&other.drops_null)
             .cloned()
             .collect();
+        self.impossible = self
+            .impossible
+            .intersection(&other.impossible)
+            .cloned()
+            .collect();
         self.keeps_others |= other.keeps_others;
         let mut values = BTreeMap::new();
         for (key, (list, open)) in self.values {
@@ -240,6 +250,7 @@ impl Sketch {
                 .map(|(key, (values, _))| (key, values))
                 .collect(),
             closed: self.closed,
+            impossible: self.impossible.into_iter().collect(),
         }
     }
 }

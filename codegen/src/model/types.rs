@@ -155,6 +155,8 @@ pub struct Field {
     pub default: Option<serde_json::Value>,
     /// The only value it can have (its type is an [`Enum`] with one value): `new` does not ask for it.
     pub constant: bool,
+    /// Whether the document allows no value of it: what it says contradicts itself, or forbids all.
+    pub impossible: bool,
     /// `readOnly`: sent by the server only, so never demanded of the caller.
     pub read_only: bool,
     /// `writeOnly`: sent by the client only, so never demanded of the server.
@@ -252,6 +254,8 @@ pub struct Outline {
     pub closed: bool,
     /// For objects: keys whose null is read as their absence, and kept by another branch, sorted.
     pub drops_null: Vec<String>,
+    /// For objects: keys that are known, and for which the document allows no value, sorted.
+    pub impossible: Vec<String>,
 }
 
 /// Kinds of JSON values.

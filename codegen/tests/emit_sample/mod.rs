@@ -28,6 +28,7 @@ pub(crate) fn field(wire: &str, ty: Type, presence: Presence) -> Field {
         presence,
         default: None,
         constant: false,
+        impossible: false,
         read_only: false,
         write_only: false,
     }
@@ -255,6 +256,7 @@ pub(crate) fn sample() -> Api {
         constants: vec![("kind".to_owned(), vec!["job".into()])],
         closed: true,
         drops_null: Vec::new(),
+        impossible: Vec::new(),
     };
     types.add(component(
         "Event",

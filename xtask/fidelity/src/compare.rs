@@ -6,7 +6,8 @@ use crate::spoken::Spoken;
 
 /// The first place at which a value and what came back differ, as a JSON pointer; `None` when nothing was changed.
 ///
-/// Numbers are compared by value: `3` is `3.0`. A key that the schema does not speak of may be left out, and so may a
+/// Numbers are compared by value: `3` is `3.0`. A key that the schema does not speak of may be left out, or in its value keys
+/// may, and so may a
 /// `null` where nothing that speaks of the key allows it. Of a value that the schema refuses, `null` and a key that is
 /// not there are the same: types take one for the other where the schema allows one of them.
 pub(crate) fn difference(
@@ -46,7 +47,7 @@ fn objects(
         let below = spoken.key(key, value, valid);
         let rest = match (back.get(key), &below) {
             (Some(other), Some(below)) => difference(below, value, other, valid),
-            (Some(other), None) => difference(&Spoken::anything(), value, other, valid),
+            (Some(other), None) => difference_in_part(value, other, valid),
             (None, None) => None,
             (None, Some(below)) if value.is_null() && (!valid || !below.allows_null()) => None,
             (None, Some(_)) => Some(String::new()),
@@ -58,6 +59,28 @@ fn objects(
     back.iter()
         .find(|(key, value)| !given.contains_key(*key) && (valid || !value.is_null()))
         .map(|(key, _)| format!("/{key}"))
+}
+
+/// The same of a value that may be left out: what of it came back has to be as it was.
+fn difference_in_part(given: &Value, back: &Value, valid: bool) -> Option<String> {
+    match (given, back) {
+        (Value::Object(given), Value::Object(back)) => back.iter().find_map(|(key, back)| {
+            let rest = match given.get(key) {
+                Some(given) => difference_in_part(given, back, valid)?,
+                None if !valid && back.is_null() => return None,
+                None => String::new(),
+            };
+            Some(format!("/{key}{rest}"))
+        }),
+        (Value::Array(given), Value::Array(back)) if given.len() == back.len() => {
+            let items = given.iter().zip(back).enumerate();
+            items.into_iter().find_map(|(index, (given, back))| {
+                let rest = difference_in_part(given, back, valid)?;
+                Some(format!("/{index}{rest}"))
+            })
+        }
+        _ => difference(&Spoken::anything(), given, back, true),
+    }
 }
 
 /// Whether two texts are the same: the letters of a UUID may be of either case.
@@ -143,6 +166,12 @@ mod tests {
         let back = json!({"a": 1});
         assert_eq!(differ(&schema, &json!({"a": 1, "x": 2}), &back, true), None);
         assert!(differ(&schema, &json!({"a": 1, "b": 2}), &back, true).is_some());
+        // Of what may be left out, a part may.
+        let given = json!({"a": 1, "x": {"y": null, "z": 1}});
+        let part = |x: Value| differ(&schema, &given, &json!({"a": 1, "x": x}), true);
+        assert_eq!(part(json!({"z": 1})), None);
+        assert_eq!(part(json!({"z": 2})).as_deref(), Some("/x/z"));
+        assert_eq!(part(json!({"z": 1, "new": 1})).as_deref(), Some("/x/new"));
         let open = json!({"properties": {"a": {}}, "additionalProperties": true});
         assert!(differ(&open, &json!({"a": 1, "x": 2}), &back, true).is_some());
     }

@@ -252,7 +252,13 @@ impl<'a> Spoken<'a> {
         let parts = schema.get("allOf").and_then(Value::as_array);
         let kind = kind(value);
         let list = |word: &str| schema.get(word).and_then(Value::as_array);
+        let choices = ["anyOf", "oneOf"].iter().filter_map(|word| list(word));
+        let mut choices = choices.filter(|branches| !branches.is_empty());
         behind.is_none_or(|behind| self.may_be(behind, value, depth + 1))
+            && choices.all(|branches| {
+                let mut branches = branches.iter();
+                branches.any(|branch| self.may_be(branch, value, depth + 1))
+            })
             && parts
                 .into_iter()
                 .flatten()
@@ -279,23 +285,8 @@ impl<'a> Spoken<'a> {
 
     /// Whether something here allows null. A schema that says nothing of types does.
     pub(crate) fn allows_null(&self) -> bool {
-        self.open || self.roots.iter().any(|root| self.takes_null(root, 0))
-    }
-
-    fn takes_null(&self, schema: &Value, depth: usize) -> bool {
-        let Value::Object(object) = schema else {
-            return schema != &Value::Bool(false);
-        };
-        let any = |word: &str| {
-            let branches = object.get(word).and_then(Value::as_array);
-            branches.is_none_or(|branches| {
-                branches
-                    .iter()
-                    .any(|branch| self.takes_null(branch, depth + 1))
-            })
-        };
-        depth > DEEPEST
-            || (self.may_be(schema, &Value::Null, depth) && any("anyOf") && any("oneOf"))
+        let mut roots = self.roots.iter();
+        self.open || roots.any(|root| self.may_be(root, &Value::Null, 0))
     }
 }
 

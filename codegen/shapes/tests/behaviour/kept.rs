@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use shapes::models::{
-    Bag, BySaid, Either, Exact, FirstFit, LooselyPatterned, Marker, Modern, MustSayBy, Nulls,
-    Patterned, Pet, Point, Rule, SaysBy, Sometimes,
+    Bag, BySaid, Described, Either, Exact, FirstFit, Growing, LooselyPatterned, Marker, Modern,
+    MustSayBy, Nulls, Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -79,6 +79,27 @@ fn branches_are_told_apart_by_null_and_absence_inside() {
     let null = json!({ "at": { "by": null } });
     assert!(matches!(survives(null.clone()), SaysBy::MustSayBy(_)));
     assert!(matches!(survives(null), BySaid::MustSayBy(_)));
+}
+
+#[test]
+fn a_branch_that_no_value_with_a_key_is_of_comes_last() {
+    let loose: TornOrLoose = survives(json!({ "part": "a", "more": 1, "most": 2, "free": 3 }));
+    assert!(matches!(loose, TornOrLoose::Loose(_)), "{loose:?}");
+}
+
+#[test]
+fn a_branch_has_what_stands_beside_the_choice_also_inside() {
+    survives::<Described>(json!({ "box": { "width": 1, "label": { "en": "a" } } }));
+    survives::<Described>(json!({ "box": { "label": {} }, "colour": "red" }));
+}
+
+#[test]
+fn other_keys_are_kept_by_the_branch_that_has_them_though_it_loses_what_is_new_inside() {
+    let growing: Growing = read(json!({ "id": "a", "b": { "size": 1, "new": 2 } }));
+    let Growing::FewAndMore(more) = growing else {
+        panic!("{growing:?}");
+    };
+    assert_eq!(more.additional["b"].size, 1);
 }
 
 #[test]

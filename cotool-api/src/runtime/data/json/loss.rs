@@ -1,44 +1,46 @@
 //! What reading changed of a value: members that a struct has no field for, and `null` and absence that were taken for each
 //! other.
 //!
-//! Neither is an error: servers add keys, and write `null` for what is not there. But a union must not take a branch
-//! that changes what another one keeps.
+//! None of it is an error: servers add keys, and say nothing or `null` where the document has them say the other. But a
+//! union must not take a branch that changes what another one keeps.
 
 use std::cell::Cell;
 use std::ops::{Add, Sub};
 
+use super::Node;
+
 /// How much of a value was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Count {
-    /// Members that were read over.
+    /// Values in members that were read over.
     pub(crate) dropped: usize,
-    /// Members that were `null` and are now absent, or the other way round.
-    pub(crate) equated: usize,
+    /// Members that were `null` and are now absent.
+    pub(crate) nulls: usize,
+    /// Members that were absent and are now `null`.
+    pub(crate) absences: usize,
 }
 
 thread_local! {
     /// Reading never leaves its thread.
-    static COUNT: Cell<Count> = const { Cell::new(Count { dropped: 0, equated: 0 }) };
+    static COUNT: Cell<Count> = const { Cell::new(Count { dropped: 0, nulls: 0, absences: 0 }) };
 }
 
-pub(super) fn drop_member() {
-    COUNT.set(
-        COUNT.get()
-            + Count {
-                dropped: 1,
-                equated: 0,
-            },
-    );
+pub(super) fn drop_value(value: &Node<'_>) {
+    let mut count = COUNT.get();
+    count.dropped = count.dropped.wrapping_add(value.parts());
+    COUNT.set(count);
 }
 
-pub(in crate::runtime::data) fn equate() {
-    COUNT.set(
-        COUNT.get()
-            + Count {
-                dropped: 0,
-                equated: 1,
-            },
-    );
+pub(super) fn drop_null() {
+    let mut count = COUNT.get();
+    count.nulls = count.nulls.wrapping_add(1);
+    COUNT.set(count);
+}
+
+pub(in crate::runtime::data) fn add_null() {
+    let mut count = COUNT.get();
+    count.absences = count.absences.wrapping_add(1);
+    COUNT.set(count);
 }
 
 /// How much there was so far on this thread.
@@ -57,7 +59,8 @@ impl Add for Count {
     fn add(self, other: Self) -> Self {
         Self {
             dropped: self.dropped.wrapping_add(other.dropped),
-            equated: self.equated.wrapping_add(other.equated),
+            nulls: self.nulls.wrapping_add(other.nulls),
+            absences: self.absences.wrapping_add(other.absences),
         }
     }
 }
@@ -68,7 +71,8 @@ impl Sub for Count {
     fn sub(self, other: Self) -> Self {
         Self {
             dropped: self.dropped.wrapping_sub(other.dropped),
-            equated: self.equated.wrapping_sub(other.equated),
+            nulls: self.nulls.wrapping_sub(other.nulls),
+            absences: self.absences.wrapping_sub(other.absences),
         }
     }
 }

@@ -50,6 +50,20 @@ impl Node<'_> {
         }
     }
 
+    /// How many values it is made of, itself included.
+    pub(crate) fn parts(&self) -> usize {
+        match self {
+            Self::Array(items) => 1 + items.iter().map(Self::parts).sum::<usize>(),
+            Self::Object(members) => {
+                1 + members
+                    .iter()
+                    .map(|(_, value)| value.parts())
+                    .sum::<usize>()
+            }
+            _ => 1,
+        }
+    }
+
     /// The value in a form that can be kept.
     pub(crate) fn to_value(&self) -> Value {
         match self {

@@ -106,7 +106,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         match self.node {
             Node::Null => {
                 if self.is_member {
-                    super::loss::equate();
+                    super::loss::drop_null();
                 }
                 visitor.visit_none()
             }
@@ -172,7 +172,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         // A struct that has no field for a key asks for this.
-        super::loss::drop_member();
+        super::loss::drop_value(self.node);
         visitor.visit_unit()
     }
 }

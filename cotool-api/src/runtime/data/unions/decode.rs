@@ -104,6 +104,12 @@ fn attempt(
     let before = loss::count();
     let mut failures = Vec::new();
     let mut best: Option<Loss> = None;
+    let keeps = |index: usize| {
+        let branch = union.branches.get(index);
+        branch.is_some_and(|branch| branch.outline.keeps_others)
+    };
+    // Whether one of those that could read it keeps every key.
+    let mut kept = false;
     for index in &ranking.candidates {
         if !budget.spend() {
             if best.is_some() {
@@ -125,12 +131,13 @@ fn attempt(
         }
         let lost = loss::count() - before;
         let loss = Loss::of(union, *index, value, lost);
-        if best.is_none_or(|best| loss.weight() < best.weight()) {
+        kept |= keeps(*index);
+        if best.is_none_or(|best| loss.weight(kept) < best.weight(kept)) {
             // Keeping and dropping cannot fail.
             let _ = step(Step::Keep);
             best = Some(loss);
         }
-        if loss.weight() == 0 {
+        if loss.weight(kept) == (0, 0) {
             break;
         }
     }
@@ -142,12 +149,8 @@ fn attempt(
             false => Err(report(union, &failures, &ranking)),
         };
     };
-    let keeps = |index: usize| {
-        let branch = union.branches.get(index);
-        branch.is_some_and(|branch| branch.outline.keeps_others)
-    };
     let alone = ranking.candidates.len() == 1;
-    let unfaithful = (!alone && best.spoken_of > 0)
+    let unfaithful = (!alone && best.of_others(kept) > 0)
         || (best.inside > 0 && !failures.is_empty())
         || (best.strange > 0 && failures.iter().any(|(index, _)| keeps(*index)))
         || union.would_tag(best.index, value);

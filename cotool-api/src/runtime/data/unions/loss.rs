@@ -4,12 +4,12 @@ use super::decode::Union;
 use crate::runtime::data::json::Node;
 use crate::runtime::data::json::loss::Count;
 
-/// What a branch that can read a value loses of it.
+/// What a branch that can read a value loses of it, in values.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Loss {
     /// The branch.
     pub(super) index: usize,
-    /// Everything.
+    /// All that was changed.
     pub(super) lost: Count,
     /// Keys of the value itself that another branch speaks of, and nulls that another branch keeps.
     pub(super) spoken_of: usize,
@@ -17,8 +17,10 @@ pub(super) struct Loss {
     pub(super) strange: usize,
     /// Keys of what is inside.
     pub(super) inside: usize,
-    /// Members that were `null` and are now absent, or the other way round.
-    equated: usize,
+    /// Members that were `null` and are now absent.
+    nulls: usize,
+    /// Members that were absent and are now `null`.
+    absences: usize,
 }
 
 impl Loss {
@@ -30,7 +32,8 @@ impl Loss {
             spoken_of: 0,
             strange: 0,
             inside: lost.dropped,
-            equated: lost.equated,
+            nulls: lost.nulls,
+            absences: lost.absences,
         };
         let (Some(branch), Node::Object(members)) = (union.branches.get(index), value) else {
             return loss;
@@ -44,15 +47,15 @@ impl Loss {
             loss.spoken_of = nulls;
             return loss;
         }
-        for (key, _) in members {
+        for (key, member) in members {
             if outline.knows(key) {
                 continue;
             }
             let mut others = union.branches.iter();
             if others.any(|other| other.outline.knows(key)) {
-                loss.spoken_of += 1;
+                loss.spoken_of += member.parts();
             } else {
-                loss.strange += 1;
+                loss.strange += member.parts();
             }
         }
         loss.inside = lost.dropped.saturating_sub(loss.spoken_of + loss.strange);
@@ -60,9 +63,18 @@ impl Loss {
         loss
     }
 
-    /// How much it counts against the branch.
-    pub(super) const fn weight(&self) -> usize {
-        self.spoken_of + self.inside + self.equated
+    /// How much it counts against the branch. That a member would be added says most: it has to be there. Strange keys count where
+    /// another branch that can read the value keeps them.
+    pub(super) fn weight(&self, kept: bool) -> (usize, usize) {
+        (
+            self.absences,
+            self.of_others(kept) + self.inside + self.nulls,
+        )
+    }
+
+    /// What it loses and another branch keeps.
+    pub(super) const fn of_others(&self, kept: bool) -> usize {
+        self.spoken_of + if kept { self.strange } else { 0 }
     }
 }
 

@@ -91,6 +91,7 @@ pub struct Outline {
     pub(super) closed: bool,
     pub(super) keeps_others: bool,
     pub(super) drops_null: &'static [&'static str],
+    pub(super) impossible: &'static [&'static str],
     pub(super) values: &'static [Constant],
     pub(super) items: Option<&'static Outline>,
 }
@@ -108,6 +109,7 @@ impl Outline {
             closed: false,
             keeps_others: false,
             drops_null: &[],
+            impossible: &[],
             values: &[],
             items: None,
         }
@@ -163,6 +165,13 @@ impl Outline {
     #[must_use]
     pub const fn drops_null(self, drops_null: &'static [&'static str]) -> Self {
         Self { drops_null, ..self }
+    }
+
+    /// Keys for which the document allows no value. A value that has one is read by this branch only if no other branch
+    /// can read it.
+    #[must_use]
+    pub const fn impossible(self, impossible: &'static [&'static str]) -> Self {
+        Self { impossible, ..self }
     }
 
     /// Values of an enum. Another value is read by this branch only if no other branch can read it.

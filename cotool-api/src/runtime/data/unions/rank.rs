@@ -172,7 +172,10 @@ fn fit_object(
     } else {
         members.len() - explained
     };
-    score.allowed &= !(outline.closed && lost > 0);
+    let impossible = members
+        .iter()
+        .any(|(key, value)| *value != Node::Null && outline.impossible.contains(&&**key));
+    score.allowed &= !(impossible || (outline.closed && lost > 0));
     score.explained = signed(explained).saturating_sub(signed(lost));
     Ok(())
 }

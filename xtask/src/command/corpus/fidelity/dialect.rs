@@ -141,13 +141,16 @@ impl Dialect<'_> {
     }
 }
 
+/// Keywords that say nothing of a value.
+const ANNOTATIONS: [&str; 5] = ["title", "description", "deprecated", "default", "example"];
+
 /// `{nullable: true}` as a branch: what people write in 3.0 for the type null.
 fn means_null(branch: &Value) -> bool {
     branch.as_object().is_some_and(|branch| {
         is_nullable(branch)
-            && branch
-                .keys()
-                .all(|key| ["nullable", "description", "title"].contains(&key.as_str()))
+            && branch.keys().all(|key| {
+                key == "nullable" || key.starts_with("x-") || ANNOTATIONS.contains(&key.as_str())
+            })
     })
 }
 

@@ -56,6 +56,20 @@ fn objects_are_ranked_by_their_keys() {
 }
 
 #[test]
+fn a_key_that_cannot_be_there_comes_last() {
+    let branches = [
+        Branch::new("Never", OBJECT.known(&["a", "b"]).impossible(&["b"])),
+        Branch::new("Map", OBJECT.keeps_others()),
+    ];
+    assert_eq!(ranked(&branches, None, r#"{"a":1}"#), "Never | Map");
+    assert_eq!(
+        ranked(&branches, None, r#"{"a":1,"b":null}"#),
+        "Never | Map"
+    );
+    assert_eq!(ranked(&branches, None, r#"{"a":1,"b":1}"#), "Map | Never");
+}
+
+#[test]
 fn constants_exclude_and_prefer() {
     let branches = [
         Branch::new("Free", OBJECT.known(&["n", "t"])),
