@@ -14,7 +14,7 @@ use super::json::loss;
 /// The value of a field whose key is absent, though it has to be there.
 #[must_use]
 pub fn absent<T>() -> Option<T> {
-    loss::add_null();
+    loss::misfit();
     None
 }
 
@@ -76,7 +76,7 @@ mod tests {
         let before = loss::count();
         from_slice::<Fields>(text.as_bytes()).unwrap();
         let count = loss::count() - before;
-        (count.nulls, count.absences)
+        (count.nulls, count.misfits)
     }
 
     #[test]

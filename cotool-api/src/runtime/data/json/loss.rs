@@ -16,13 +16,14 @@ pub(crate) struct Count {
     pub(crate) dropped: usize,
     /// Members that were `null` and are now absent.
     pub(crate) nulls: usize,
-    /// Members that were absent and are now `null`.
-    pub(crate) absences: usize,
+    /// Signs that the value is of another type: members that were absent and are now `null`, and values of which no branch
+    /// of a union can be.
+    pub(crate) misfits: usize,
 }
 
 thread_local! {
     /// Reading never leaves its thread.
-    static COUNT: Cell<Count> = const { Cell::new(Count { dropped: 0, nulls: 0, absences: 0 }) };
+    static COUNT: Cell<Count> = const { Cell::new(Count { dropped: 0, nulls: 0, misfits: 0 }) };
 }
 
 pub(super) fn drop_value(value: &Node<'_>) {
@@ -37,9 +38,9 @@ pub(super) fn drop_null() {
     COUNT.set(count);
 }
 
-pub(in crate::runtime::data) fn add_null() {
+pub(in crate::runtime::data) fn misfit() {
     let mut count = COUNT.get();
-    count.absences = count.absences.wrapping_add(1);
+    count.misfits = count.misfits.wrapping_add(1);
     COUNT.set(count);
 }
 
@@ -60,7 +61,7 @@ impl Add for Count {
         Self {
             dropped: self.dropped.wrapping_add(other.dropped),
             nulls: self.nulls.wrapping_add(other.nulls),
-            absences: self.absences.wrapping_add(other.absences),
+            misfits: self.misfits.wrapping_add(other.misfits),
         }
     }
 }
@@ -72,7 +73,7 @@ impl Sub for Count {
         Self {
             dropped: self.dropped.wrapping_sub(other.dropped),
             nulls: self.nulls.wrapping_sub(other.nulls),
-            absences: self.absences.wrapping_sub(other.absences),
+            misfits: self.misfits.wrapping_sub(other.misfits),
         }
     }
 }

@@ -110,7 +110,7 @@ fn attempt(
     };
     // Whether one of those that could read it keeps every key.
     let mut kept = false;
-    for index in &ranking.candidates {
+    for (place, index) in ranking.candidates.iter().enumerate() {
         if !budget.spend() {
             if best.is_some() {
                 break;
@@ -128,6 +128,9 @@ fn attempt(
             }
             failures.push((*index, failure));
             continue;
+        }
+        if place >= ranking.possible {
+            loss::misfit();
         }
         let lost = loss::count() - before;
         let loss = Loss::of(union, *index, value, lost);

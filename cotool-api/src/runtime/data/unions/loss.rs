@@ -19,8 +19,8 @@ pub(super) struct Loss {
     pub(super) inside: usize,
     /// Members that were `null` and are now absent.
     nulls: usize,
-    /// Members that were absent and are now `null`.
-    absences: usize,
+    /// Signs that the value is not the branch's.
+    misfits: usize,
 }
 
 impl Loss {
@@ -33,7 +33,7 @@ impl Loss {
             strange: 0,
             inside: lost.dropped,
             nulls: lost.nulls,
-            absences: lost.absences,
+            misfits: lost.misfits,
         };
         let (Some(branch), Node::Object(members)) = (union.branches.get(index), value) else {
             return loss;
@@ -63,11 +63,11 @@ impl Loss {
         loss
     }
 
-    /// How much it counts against the branch. That a member would be added says most: it has to be there. Strange keys count where
-    /// another branch that can read the value keeps them.
+    /// How much it counts against the branch, what says most first. Strange keys count where another branch that can read
+    /// the value keeps them.
     pub(super) fn weight(&self, kept: bool) -> (usize, usize) {
         (
-            self.absences,
+            self.misfits,
             self.of_others(kept) + self.inside + self.nulls,
         )
     }

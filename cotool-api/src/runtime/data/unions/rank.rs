@@ -13,6 +13,9 @@ use crate::runtime::data::json::Node;
 pub(super) struct Ranking {
     /// Indexes of those that may fit, best first.
     pub(super) candidates: Vec<usize>,
+    /// How many of these, the first ones, it can be by what the document says. Another one is read all the same, for
+    /// servers do not keep to that.
+    pub(super) possible: usize,
     /// Indexes of the others, each with what is wrong with it.
     pub(super) misfits: Vec<(usize, Misfit)>,
 }
@@ -53,6 +56,8 @@ impl fmt::Display for Misfit {
 /// How well a branch fits. Greater is better, and earlier fields weigh more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
+    /// No key is there for which the branch has no value.
+    possible: bool,
     /// Nothing is there that the branch does not allow.
     allowed: bool,
     /// Keys that the branch has a field for, less those that it would lose.
@@ -91,8 +96,10 @@ pub(super) fn rank(branches: &[Branch], discriminator: Option<&str>, value: &Nod
         }
     }
     scored.sort_by_key(|(score, _)| Reverse(*score));
+    let possible = scored.iter().filter(|(score, _)| score.possible).count();
     Ranking {
         candidates: scored.into_iter().map(|(_, index)| index).collect(),
+        possible,
         misfits,
     }
 }
@@ -109,6 +116,7 @@ fn tag(value: &Node<'_>) -> Option<String> {
 
 impl Score {
     const WORST: Self = Self {
+        possible: true,
         allowed: false,
         explained: i64::MIN,
         constants: 0,
@@ -118,6 +126,7 @@ impl Score {
 
 fn fit(outline: &Outline, value: &Node<'_>) -> Result<Score, Misfit> {
     let mut score = Score {
+        possible: true,
         allowed: true,
         explained: 0,
         constants: 0,
@@ -133,6 +142,7 @@ fn fit(outline: &Outline, value: &Node<'_>) -> Result<Score, Misfit> {
             if let (Some(outline), Some(first)) = (outline.items, items.first()) {
                 let item = fit(outline, first).map_err(|misfit| Misfit::Item(Box::new(misfit)))?;
                 score = Score {
+                    possible: score.possible && item.possible,
                     allowed: score.allowed && item.allowed,
                     ..item
                 };
@@ -175,7 +185,8 @@ fn fit_object(
     let impossible = members
         .iter()
         .any(|(key, value)| *value != Node::Null && outline.impossible.contains(&&**key));
-    score.allowed &= !(impossible || (outline.closed && lost > 0));
+    score.possible &= !impossible;
+    score.allowed &= !(outline.closed && lost > 0);
     score.explained = signed(explained).saturating_sub(signed(lost));
     Ok(())
 }
