@@ -76,7 +76,7 @@ mod tests {
         let before = loss::count();
         from_slice::<Fields>(text.as_bytes()).unwrap();
         let count = loss::count() - before;
-        (count.nulls, count.misfits)
+        (count.strains, count.misfits)
     }
 
     #[test]

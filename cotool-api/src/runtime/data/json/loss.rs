@@ -14,8 +14,9 @@ use super::Node;
 pub(crate) struct Count {
     /// Values in members that were read over.
     pub(crate) dropped: usize,
-    /// Members that were `null` and are now absent.
-    pub(crate) nulls: usize,
+    /// Members that were `null` and are now absent, and values in members that a branch read over though it allows no
+    /// others.
+    pub(crate) strains: usize,
     /// Signs that the value is of another type: members that were absent and are now `null`, and values of which no branch
     /// of a union can be.
     pub(crate) misfits: usize,
@@ -23,7 +24,7 @@ pub(crate) struct Count {
 
 thread_local! {
     /// Reading never leaves its thread.
-    static COUNT: Cell<Count> = const { Cell::new(Count { dropped: 0, nulls: 0, misfits: 0 }) };
+    static COUNT: Cell<Count> = const { Cell::new(Count { dropped: 0, strains: 0, misfits: 0 }) };
 }
 
 pub(super) fn drop_value(value: &Node<'_>) {
@@ -32,9 +33,9 @@ pub(super) fn drop_value(value: &Node<'_>) {
     COUNT.set(count);
 }
 
-pub(super) fn drop_null() {
+pub(super) fn strain() {
     let mut count = COUNT.get();
-    count.nulls = count.nulls.wrapping_add(1);
+    count.strains = count.strains.wrapping_add(1);
     COUNT.set(count);
 }
 
@@ -60,7 +61,7 @@ impl Add for Count {
     fn add(self, other: Self) -> Self {
         Self {
             dropped: self.dropped.wrapping_add(other.dropped),
-            nulls: self.nulls.wrapping_add(other.nulls),
+            strains: self.strains.wrapping_add(other.strains),
             misfits: self.misfits.wrapping_add(other.misfits),
         }
     }
@@ -72,7 +73,7 @@ impl Sub for Count {
     fn sub(self, other: Self) -> Self {
         Self {
             dropped: self.dropped.wrapping_sub(other.dropped),
-            nulls: self.nulls.wrapping_sub(other.nulls),
+            strains: self.strains.wrapping_sub(other.strains),
             misfits: self.misfits.wrapping_sub(other.misfits),
         }
     }

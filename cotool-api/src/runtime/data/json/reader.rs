@@ -106,7 +106,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         match self.node {
             Node::Null => {
                 if self.is_member {
-                    super::loss::drop_null();
+                    super::loss::strain();
                 }
                 visitor.visit_none()
             }

@@ -17,8 +17,8 @@ pub(super) struct Loss {
     pub(super) strange: usize,
     /// Keys of what is inside.
     pub(super) inside: usize,
-    /// Members that were `null` and are now absent.
-    nulls: usize,
+    /// Members that were `null` and are now absent, and strange keys where none are allowed.
+    strains: usize,
     /// Signs that the value is not the branch's.
     misfits: usize,
 }
@@ -32,7 +32,7 @@ impl Loss {
             spoken_of: 0,
             strange: 0,
             inside: lost.dropped,
-            nulls: lost.nulls,
+            strains: lost.strains,
             misfits: lost.misfits,
         };
         let (Some(branch), Node::Object(members)) = (union.branches.get(index), value) else {
@@ -60,6 +60,10 @@ impl Loss {
         }
         loss.inside = lost.dropped.saturating_sub(loss.spoken_of + loss.strange);
         loss.spoken_of += nulls;
+        if outline.closed {
+            loss.strains += loss.strange;
+            loss.lost.strains += loss.strange;
+        }
         loss
     }
 
@@ -68,7 +72,7 @@ impl Loss {
     pub(super) fn weight(&self, kept: bool) -> (usize, usize) {
         (
             self.misfits,
-            self.of_others(kept) + self.inside + self.nulls,
+            self.of_others(kept) + self.inside + self.strains,
         )
     }
 
