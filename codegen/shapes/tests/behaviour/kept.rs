@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use shapes::models::{
-    Bag, BySaid, Described, Either, Exact, FirstFit, Growing, LooselyPatterned, Marker, Modern,
-    MustSayBy, Nulls, Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
+    Bag, BySaid, Depending, Described, Either, Exact, FirstFit, Growing, LooselyPatterned, Marker,
+    Modern, MustSayBy, Nulls, Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -91,6 +91,8 @@ fn a_branch_that_no_value_with_a_key_is_of_comes_last() {
 fn a_branch_has_what_stands_beside_the_choice_also_inside() {
     survives::<Described>(json!({ "box": { "width": 1, "label": { "en": "a" } } }));
     survives::<Described>(json!({ "box": { "label": {} }, "colour": "red" }));
+    survives::<Depending>(json!({ "size": 1, "unit": "m" }));
+    survives::<Depending>(json!({ "size": 1, "unit": "m", "colour": "red" }));
 }
 
 #[test]
