@@ -272,6 +272,13 @@ impl<'a> Spoken<'a> {
             && schema.get("const").is_none_or(|constant| constant == value)
             && value.as_object().is_none_or(|object| {
                 let properties = schema.get("properties").and_then(Value::as_object);
+                let closed = schema.get("additionalProperties") == Some(&Value::Bool(false))
+                    && !schema.contains_key("patternProperties");
+                let listed =
+                    |key: &String| properties.is_some_and(|listed| listed.contains_key(key));
+                if closed && !object.keys().all(listed) {
+                    return false;
+                }
                 list("required").is_none_or(|names| {
                     let mut names = names.iter().filter_map(Value::as_str);
                     names.all(|name| object.contains_key(name))

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use shapes::models::{
     Bag, BySaid, Depending, Described, Either, Exact, FirstFit, Growing, LooselyPatterned, Marker,
-    Modern, MustSayBy, Nulls, Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
+    Modern, MustSayBy, Nulls, Parcel, Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -12,6 +12,10 @@ use super::round_trip::{read, refused, survives};
 fn what_only_conditions_speak_of_is_kept() {
     survives::<Sometimes>(json!({ "mode": "timed", "until": "2020-01-01T00:00:00Z" }));
     survives::<Sometimes>(json!({ "mode": "m", "reason": null, "card": "4242", "cvc": [1] }));
+    // Also where it is inside of what is always there.
+    let parcel: Parcel =
+        survives(json!({ "kind": "gift", "box": { "width": 1, "ribbon": "red" } }));
+    assert_eq!(parcel.box_.width, Some(1));
     // `until` is a time only where the mode says so.
     survives::<Sometimes>(json!({ "mode": "m", "until": 7 }));
 }

@@ -14,8 +14,8 @@ use super::Node;
 pub(crate) struct Count {
     /// Values in members that were read over.
     pub(crate) dropped: usize,
-    /// Members that were `null` and are now absent, and values in members that a branch read over though it allows no
-    /// others.
+    /// Members that were `null` and are now absent, values in members that a branch read over though it allows no others,
+    /// and values of no known branch.
     pub(crate) strains: usize,
     /// Signs that the value is of another type: members that were absent and are now `null`, and values of which no branch
     /// of a union can be.
@@ -33,7 +33,7 @@ pub(super) fn drop_value(value: &Node<'_>) {
     COUNT.set(count);
 }
 
-pub(super) fn strain() {
+pub(in crate::runtime::data) fn strain() {
     let mut count = COUNT.get();
     count.strains = count.strains.wrapping_add(1);
     COUNT.set(count);

@@ -147,10 +147,11 @@ fn attempt(
     loss::reset(before);
     let Some(best) = best else {
         // Without its discriminator a value is of none of the branches.
-        return match failures.is_empty() || union.lacks_tag(value) {
-            true => Ok(()),
-            false => Err(report(union, &failures, &ranking)),
-        };
+        if failures.is_empty() || union.lacks_tag(value) {
+            loss::strain();
+            return Ok(());
+        }
+        return Err(report(union, &failures, &ranking));
     };
     let alone = ranking.candidates.len() == 1;
     let unfaithful = (!alone && best.of_others(kept) > 0)
@@ -159,6 +160,7 @@ fn attempt(
         || union.would_tag(best.index, value);
     if unfaithful {
         let _ = step(Step::Drop);
+        loss::strain();
     } else {
         loss::reset(before + best.lost);
     }
