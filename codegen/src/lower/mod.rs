@@ -11,6 +11,7 @@ mod body;
 mod branch;
 mod choice;
 mod component;
+mod conditions;
 mod context;
 mod count;
 mod discriminator;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::at::below;
 use super::context::Context;
-use super::facts::{Extra, Facts, Kind, Node};
+use super::facts::{Extra, Facts, Node};
 use super::naming::{candidates, is_snake};
 use super::schema::{Class, DEEPEST, Typed};
 use super::{docs, scalar};
@@ -33,7 +33,18 @@ impl Context<'_> {
         }
         fields.sort_by(|a, b| a.wire.cmp(&b.wire));
         let mut notes = facts.docs.notes.clone();
+        let sometimes_open = self
+            .conditional(&facts.conditions)
+            .iter()
+            .any(|said| matches!(said.extra, Extra::Open | Extra::Typed(_)));
         let additional = match &facts.extra {
+            // What they are depends, but they must not get lost.
+            Extra::Unsaid | Extra::Denied if sometimes_open => {
+                let pointer = facts.at.pointer.clone();
+                let why = "what other keys are depends on a condition";
+                let value = self.untyped(&pointer, Reason::Open, why);
+                kept(&mut scope, value)
+            }
             Extra::Unsaid => Additional::Ignored,
             Extra::Denied => {
                 self.closed.insert(id);
@@ -96,71 +107,6 @@ impl Context<'_> {
             read_only,
             write_only,
         }
-    }
-
-    /// Names of properties that conditions speak of: what they are depends, but they must not get lost.
-    fn conditional_names(&mut self, conditions: &[Node]) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        for facts in self.conditional(conditions) {
-            names.extend(facts.properties.keys().cloned());
-            names.extend(facts.required.iter().cloned());
-        }
-        names
-    }
-
-    /// All that conditions speak of, theirs included.
-    fn conditional(&mut self, conditions: &[Node]) -> Vec<Rc<Facts>> {
-        let mut all = Vec::new();
-        let mut left: Vec<Node> = conditions.to_vec();
-        let mut seen = BTreeSet::new();
-        while let Some(node) = left.pop() {
-            if !seen.insert(node.key()) {
-                continue;
-            }
-            let Some(facts) = self.resolve(&node) else {
-                continue;
-            };
-            left.extend(facts.conditions.iter().cloned());
-            let choices = facts.choices.iter();
-            left.extend(choices.flat_map(|choice| choice.branches.iter().cloned()));
-            all.push(facts);
-        }
-        all
-    }
-
-    /// A property with what conditions say of it beyond its own schema, if that is keys that it would lose.
-    fn with_conditions(&mut self, object: &Facts, name: &str, node: &Node) -> Node {
-        let said = self.conditional(&object.conditions);
-        let said: Vec<Node> = said
-            .iter()
-            .filter_map(|facts| facts.properties.get(name).cloned())
-            .collect();
-        if said.is_empty() {
-            return node.clone();
-        }
-        let Some(own) = self.resolve(node) else {
-            return node.clone();
-        };
-        let keeps_others = match own.extra {
-            Extra::Open | Extra::Typed(_) => true,
-            Extra::Unsaid => own.properties.is_empty() && own.required.is_empty(),
-            Extra::Denied => false,
-        };
-        let is_struct = own.effective_kind() == Some(Kind::Object) && own.choices.is_empty();
-        let mut names = self.conditional_names(&said);
-        names.retain(|name| !own.properties.contains_key(name));
-        if !is_struct || keeps_others || names.is_empty() {
-            return node.clone();
-        }
-        let keys: Vec<String> = said.iter().map(Node::key).collect();
-        let mut whole = Facts::clone(&own);
-        whole.key = format!("{} if {}", node.key(), keys.join(" if "));
-        whole.at = match node {
-            Node::Inline(facts) => facts.at.clone(),
-            Node::Ref { .. } => object.at.below(&["properties", name], name),
-        };
-        whole.conditions.extend(said);
-        Node::Inline(Rc::new(whole))
     }
 
     /// Prose of a schema in its place. What a reference leads to has its own.

@@ -270,6 +270,10 @@ impl<'a> Spoken<'a> {
             })
             && list("enum").is_none_or(|values| values.contains(value))
             && schema.get("const").is_none_or(|constant| constant == value)
+            && schema.get("items").is_none_or(|schema| {
+                let mut items = value.as_array().into_iter().flatten();
+                items.all(|item| self.may_be(schema, item, depth + 1))
+            })
             && value.as_object().is_none_or(|object| {
                 let properties = schema.get("properties").and_then(Value::as_object);
                 let closed = schema.get("additionalProperties") == Some(&Value::Bool(false))

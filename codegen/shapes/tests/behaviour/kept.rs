@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 use shapes::models::{
-    Bag, BySaid, Depending, Described, Either, Exact, FirstFit, Growing, LooselyPatterned, Marker,
-    Modern, MustSayBy, Nulls, Parcel, Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
+    Bag, BySaid, Depending, Described, Either, Exact, FirstFit, Growing, Labelled,
+    LooselyPatterned, Marker, Modern, MustSayBy, Nulls, Parcel, Patterned, Pet, Point, Rule,
+    SaysBy, Sometimes, TornOrLoose,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -16,6 +17,8 @@ fn what_only_conditions_speak_of_is_kept() {
     let parcel: Parcel =
         survives(json!({ "kind": "gift", "box": { "width": 1, "ribbon": "red" } }));
     assert_eq!(parcel.box_.width, Some(1));
+    // Also where it is any other key.
+    survives::<Labelled>(json!({ "name": "a", "free": "b" }));
     // `until` is a time only where the mode says so.
     survives::<Sometimes>(json!({ "mode": "m", "until": 7 }));
 }
