@@ -31,7 +31,8 @@ for a seed on every machine (`--made N --seed N`).
 
 * Numbers are compared by value (`3` is `3.0`), and the letters of a UUID may be of either case.
 * A key that the schema does not speak of may be left out where the schema names the keys that there are: servers add keys.
-  Where it speaks of other keys (`additionalProperties`, `patternProperties`), or of none, all are kept.
+  Where it speaks of other keys (`additionalProperties`, `patternProperties`), or of none, all are kept. Of the value of a key
+  that may be left out, keys may be.
 * Of a value that the schema refuses, `null` and an absent key are the same where the schema allows one of them.
 
 ## How a document is read
