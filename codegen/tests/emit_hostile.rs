@@ -83,6 +83,7 @@ fn everywhere(text: &str) -> Api {
             vec![text.into(), serde_json::json!([text])],
         )],
         closed: false,
+        holds_others: false,
         drops_null: vec![text.to_owned()],
         impossible: vec![text.to_owned()],
     };

@@ -132,6 +132,7 @@ fn other_keys_are_kept_in_a_map() {
         additional: Additional::Kept {
             ident: name("additional"),
             value: Type::Scalar(Scalar::F64),
+            said: true,
         },
     }));
     assert_has(

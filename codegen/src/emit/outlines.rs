@@ -71,6 +71,9 @@ fn keys(start: &TokenStream, outline: &Outline) -> TokenStream {
     if outline.closed {
         tokens = quote!(#tokens.closed());
     }
+    if outline.holds_others {
+        tokens = quote!(#tokens.holds_others());
+    }
     if !outline.drops_null.is_empty() {
         let keys = &outline.drops_null;
         tokens = quote!(#tokens.drops_null(&[#(#keys),*]));
@@ -109,7 +112,7 @@ fn extra(context: &Context<'_>, ty: &Type) -> TokenStream {
         Type::Map(_) | Type::JsonObject | Type::Json => quote!(.keeps_others()),
         Type::List(item) => items(context, item),
         Type::Named(id) => match &context.def(*id).shape {
-            Shape::Struct(it) if matches!(it.additional, Additional::Kept { .. }) => {
+            Shape::Struct(it) if matches!(it.additional, Additional::Kept { said: true, .. }) => {
                 quote!(.keeps_others())
             }
             Shape::Enum(it) => {

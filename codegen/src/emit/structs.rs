@@ -94,7 +94,10 @@ fn serde_attribute(context: &Context<'_>, field: &Field, in_union: bool) -> Toke
 
 /// The field that keeps all other keys.
 fn rest(context: &Context<'_>, it: &Struct) -> TokenStream {
-    let Additional::Kept { ident: name, value } = &it.additional else {
+    let Additional::Kept {
+        ident: name, value, ..
+    } = &it.additional
+    else {
         return TokenStream::new();
     };
     let name = ident(name);
@@ -109,7 +112,10 @@ fn rest(context: &Context<'_>, it: &Struct) -> TokenStream {
 
 fn slots(context: &Context<'_>, it: &Struct) -> Vec<Slot> {
     let mut slots: Vec<Slot> = it.fields.iter().map(|field| slot(context, field)).collect();
-    if let Additional::Kept { ident: name, value } = &it.additional {
+    if let Additional::Kept {
+        ident: name, value, ..
+    } = &it.additional
+    {
         let ty = context.ty(&Type::Map(Box::new(value.clone())), Site::Models);
         slots.push(Slot {
             ident: ident(name),

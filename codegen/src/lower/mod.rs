@@ -25,6 +25,7 @@ mod form;
 mod graph;
 mod handle;
 mod header;
+mod keeping;
 mod media;
 mod merge;
 mod naming;
@@ -77,6 +78,7 @@ pub fn lower(document: &Document, config: &Config, sink: &mut Sink) -> Api {
         let pointer = context.types.get(id).pointer.clone();
         context.untyped(&pointer, Reason::Contradiction, "it stands only for itself");
     }
+    context.keep_among_rivals();
     usage::mark(&mut context.types, &handles);
     usage::mark_roots(&mut context.types, &context.given, &context.taken);
     outline::draw(&mut context.types, &context.closed);

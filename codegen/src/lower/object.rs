@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::at::below;
 use super::context::Context;
 use super::facts::{Extra, Facts, Node};
+use super::keeping::name_of_others;
 use super::naming::{candidates, is_snake};
 use super::schema::{Class, DEEPEST, Typed};
 use super::{docs, scalar};
@@ -37,13 +38,18 @@ impl Context<'_> {
             .conditional(&facts.conditions)
             .iter()
             .any(|said| matches!(said.extra, Extra::Open | Extra::Typed(_)));
+        let mut kept = |value| Additional::Kept {
+            ident: name_of_others(&mut scope),
+            value,
+            said: true,
+        };
         let additional = match &facts.extra {
             // What they are depends, but they must not get lost.
             Extra::Unsaid | Extra::Denied if sometimes_open => {
                 let pointer = facts.at.pointer.clone();
                 let why = "what other keys are depends on a condition";
                 let value = self.untyped(&pointer, Reason::Open, why);
-                kept(&mut scope, value)
+                kept(value)
             }
             Extra::Unsaid => Additional::Ignored,
             Extra::Denied => {
@@ -54,11 +60,11 @@ impl Context<'_> {
             Extra::Open => {
                 let pointer = below(&facts.at.pointer, &["additionalProperties"]);
                 let value = self.untyped(&pointer, Reason::Open, "the document allows any");
-                kept(&mut scope, value)
+                kept(value)
             }
             Extra::Typed(node) => {
                 let value = self.typed(node).whole();
-                kept(&mut scope, value)
+                kept(value)
             }
         };
         self.docs_of(id).notes = notes;
@@ -204,13 +210,6 @@ fn claim_fields<'a>(
             (name, ident)
         })
         .collect()
-}
-
-fn kept(scope: &mut Scope, value: Type) -> Additional {
-    Additional::Kept {
-        ident: scope.claim_first(&["additional", "additional properties", "other"]),
-        value,
-    }
 }
 
 #[cfg(test)]

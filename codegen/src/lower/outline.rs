@@ -72,6 +72,8 @@ struct Sketch {
     impossible: BTreeSet<String>,
     /// Keys that it does not know are kept, with whatever value.
     keeps_others: bool,
+    /// They are kept though the document does not speak of them.
+    holds_others: bool,
 }
 
 /// Makes sketches, each once.
@@ -173,7 +175,10 @@ impl Sketch {
                 sketch.values.insert(field.wire.clone(), values);
             }
         }
-        sketch.keeps_others = matches!(object.additional, Additional::Kept { .. });
+        if let Additional::Kept { said, .. } = object.additional {
+            sketch.keeps_others = said;
+            sketch.holds_others = !said;
+        }
         sketch.closed = closed && matches!(object.additional, Additional::Ignored);
         sketch
     }
@@ -219,6 +224,7 @@ impl Sketch {
             .cloned()
             .collect();
         self.keeps_others |= other.keeps_others;
+        self.holds_others |= other.holds_others;
         let mut values = BTreeMap::new();
         for (key, (list, open)) in self.values {
             if let Some((more, open_too)) = other.values.get(&key) {
@@ -250,6 +256,7 @@ impl Sketch {
                 .map(|(key, (values, _))| (key, values))
                 .collect(),
             closed: self.closed,
+            holds_others: self.holds_others,
             impossible: self.impossible.into_iter().collect(),
         }
     }

@@ -92,6 +92,14 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// A scope in which these are taken.
+    pub fn holding<'n, I: Ident + 'n>(names: impl Iterator<Item = &'n I>) -> Self {
+        Self {
+            taken: names.map(|name| name.as_str().to_owned()).collect(),
+            numbers: BTreeMap::new(),
+        }
+    }
+
     /// Makes a name of `text`. `None` if that name is taken: the caller then tries a more specific text.
     pub fn claim<I: Ident>(&mut self, text: &str) -> Option<I> {
         let name = shape::<I>(text);

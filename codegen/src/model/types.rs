@@ -133,6 +133,8 @@ pub enum Additional {
         ident: FieldName,
         /// Type of the values.
         value: Type,
+        /// Whether the document speaks of them; where it does not, they are kept because another branch of a union would.
+        said: bool,
     },
 }
 
@@ -252,6 +254,8 @@ pub struct Outline {
     pub constants: Vec<(String, Vec<serde_json::Value>)>,
     /// For objects: no other keys than the known ones are allowed.
     pub closed: bool,
+    /// For objects: keys that are not known are kept, though the document does not speak of any.
+    pub holds_others: bool,
     /// For objects: keys whose null is read as their absence, and kept by another branch, sorted.
     pub drops_null: Vec<String>,
     /// For objects: keys that are known, and for which the document allows no value, sorted.

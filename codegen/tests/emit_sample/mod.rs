@@ -255,6 +255,7 @@ pub(crate) fn sample() -> Api {
         known: vec!["endedAt".to_owned(), "note".to_owned()],
         constants: vec![("kind".to_owned(), vec!["job".into()])],
         closed: true,
+        holds_others: false,
         drops_null: Vec::new(),
         impossible: Vec::new(),
     };

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use shapes::models::{
-    Bag, BySaid, Depending, Described, Either, Exact, FirstFit, Growing, Labelled,
-    LooselyPatterned, Marker, Modern, MustSayBy, Nulls, Parcel, Patterned, Pet, Point, Rule,
-    SaysBy, Sometimes, TornOrLoose,
+    Bag, BySaid, CountedOrFree, CountedOrSealed, Depending, Described, Either, Exact, FirstFit,
+    Growing, Labelled, LooselyPatterned, Marker, Modern, MustSayBy, Nulls, Parcel, Patterned, Pet,
+    Point, Rule, SaysBy, Sometimes, TornOrLoose,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -60,6 +60,20 @@ fn what_no_branch_holds_whole_is_kept_as_it_came() {
 fn a_key_that_no_branch_speaks_of_changes_nothing() {
     let either: Either = read(json!({ "left": "l", "new": 1 }));
     assert!(matches!(either, Either::Left(_)));
+}
+
+#[test]
+fn every_branch_keeps_what_a_branch_of_free_keys_would() {
+    let value = json!({ "count": 1, "new": { "x": [null] } });
+    let CountedOrFree::CountedOrSealed(CountedOrSealed::Counted(counted)) = survives(value) else {
+        panic!("a key that nobody named must not change the branch");
+    };
+    assert_eq!(counted.additional.len(), 1);
+    // What allows no other keys has none, so such a value is of the free branch.
+    assert!(matches!(
+        survives(json!({ "seal": "s", "new": 1 })),
+        CountedOrFree::Loose(_)
+    ));
 }
 
 #[test]

@@ -41,6 +41,9 @@ pub struct SaveJiraTrigger {
     /// Where Jira delivers its events.
     #[serde(rename = "webhookUrl")]
     pub webhook_url: String,
+    /// All other properties, by their keys.
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl SaveJiraTrigger {
@@ -58,6 +61,7 @@ impl SaveJiraTrigger {
             source: SaveJiraTriggerSource::default(),
             trigger_id,
             webhook_url: webhook_url.into(),
+            additional: Default::default(),
         }
     }
 
@@ -65,6 +69,16 @@ impl SaveJiraTrigger {
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
+        self
+    }
+
+    /// Sets `additional`.
+    #[must_use]
+    pub fn additional(
+        mut self,
+        additional: BTreeMap<String, serde_json::Value>,
+    ) -> Self {
+        self.additional = additional;
         self
     }
 }
@@ -169,6 +183,9 @@ pub struct UpdateSlackTrigger {
     pub name: String,
     /// Says that it listens to Slack.
     pub source: UpdateSlackTriggerSource,
+    /// All other properties, by their keys.
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl UpdateSlackTrigger {
@@ -181,6 +198,7 @@ impl UpdateSlackTrigger {
             description: None,
             name: name.into(),
             source: UpdateSlackTriggerSource::default(),
+            additional: Default::default(),
         }
     }
 
@@ -211,6 +229,16 @@ impl UpdateSlackTrigger {
         self.description = Some(description.into());
         self
     }
+
+    /// Sets `additional`.
+    #[must_use]
+    pub fn additional(
+        mut self,
+        additional: BTreeMap<String, serde_json::Value>,
+    ) -> Self {
+        self.additional = additional;
+        self
+    }
 }
 
 /// Says that it listens to Slack.
@@ -230,6 +258,9 @@ pub struct WebhookAccepted {
     /// Id to find the agent's run by.
     #[serde(rename = "executionId")]
     pub execution_id: String,
+    /// All other properties, by their keys.
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// What the sending side of a webhook is set up with. Known by example only.
@@ -336,6 +367,7 @@ runtime::union! {
             .required(&["name", "secret", "source", "triggerId", "webhookUrl"])
             .known(&["description"])
             .constants(&[("source", &[runtime::Constant::Str("jira")])])
+            .holds_others()
             .drops_null(&["description"]),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])
@@ -451,6 +483,7 @@ runtime::union! {
             .required(&["name", "source"])
             .known(&["allowedChannelIds", "allowedUserIds", "allowedUsergroupIds", "description"])
             .constants(&[("source", &[runtime::Constant::Str("slack")])])
+            .holds_others()
             .drops_null(&[
                 "allowedChannelIds", "allowedUserIds", "allowedUsergroupIds", "description",
             ]),
@@ -556,7 +589,8 @@ pub enum SendTriggerEventResponse {
 runtime::union! {
     SendTriggerEventResponse, discriminator: None {
         WebhookAccepted(WebhookAccepted) = runtime::Outline::new(&[runtime::Kind::Object])
-            .required(&["executionId"]),
+            .required(&["executionId"])
+            .holds_others(),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])
                 .keeps_others(),

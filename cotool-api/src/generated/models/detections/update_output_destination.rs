@@ -28,6 +28,7 @@ runtime::union! {
                 .required(&["type"])
                 .known(&["authType", "headerName", "name", "token", "url"])
                 .constants(&[("type", &[runtime::Constant::Str("webhook")])])
+                .holds_others()
                 .drops_null(&["authType", "headerName", "name", "token", "url"]),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])
@@ -70,6 +71,7 @@ runtime::union! {
             ])
             .known(&["hasToken", "token"])
             .constants(&[("type", &[runtime::Constant::Str("webhook")])])
+            .holds_others()
             .drops_null(&["hasToken", "token"]),
         Object(serde_json::Map<String, serde_json::Value>) =
             runtime::Outline::new(&[runtime::Kind::Object])

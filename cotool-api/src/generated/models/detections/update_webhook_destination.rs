@@ -2,6 +2,8 @@
 
 //! Types of `UpdateWebhookDestination`.
 
+use std::collections::BTreeMap;
+
 use crate::runtime;
 
 /// A change to a webhook.
@@ -30,6 +32,9 @@ pub struct UpdateWebhookDestination {
     /// Format: `uri`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// All other properties, by their keys.
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 impl UpdateWebhookDestination {
@@ -70,6 +75,16 @@ impl UpdateWebhookDestination {
     #[must_use]
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
+        self
+    }
+
+    /// Sets `additional`.
+    #[must_use]
+    pub fn additional(
+        mut self,
+        additional: BTreeMap<String, serde_json::Value>,
+    ) -> Self {
+        self.additional = additional;
         self
     }
 }

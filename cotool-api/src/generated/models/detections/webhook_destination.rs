@@ -2,6 +2,8 @@
 
 //! Types of `WebhookDestination`.
 
+use std::collections::BTreeMap;
+
 use crate::models::OutputDestinationConfig;
 use crate::runtime;
 
@@ -38,6 +40,9 @@ pub struct WebhookDestination {
     /// How often it is used.
     #[serde(rename = "usageCount")]
     pub usage_count: i64,
+    /// All other properties, by their keys.
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
+    pub additional: BTreeMap<String, serde_json::Value>,
 }
 
 /// Says that it is a webhook.

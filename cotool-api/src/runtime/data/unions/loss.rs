@@ -4,7 +4,7 @@ use super::decode::Union;
 use crate::runtime::data::json::Node;
 use crate::runtime::data::json::loss::Count;
 
-/// What a branch that can read a value loses of it, in values.
+/// What a branch that can read a value loses of it, or keeps without having a field for it, in values.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Loss {
     /// The branch.
@@ -43,7 +43,7 @@ impl Loss {
             .iter()
             .filter(|(key, value)| *value == Node::Null && outline.drops_null.contains(&&**key))
             .count();
-        if outline.keeps_others || lost.dropped == 0 {
+        if outline.keeps_others || (lost.dropped == 0 && !outline.holds_others) {
             loss.spoken_of = nulls;
             return loss;
         }
@@ -58,7 +58,9 @@ impl Loss {
                 loss.strange += member.parts();
             }
         }
-        loss.inside = lost.dropped.saturating_sub(loss.spoken_of + loss.strange);
+        if !outline.holds_others {
+            loss.inside = lost.dropped.saturating_sub(loss.spoken_of + loss.strange);
+        }
         loss.spoken_of += nulls;
         if outline.closed {
             loss.strains += loss.strange;

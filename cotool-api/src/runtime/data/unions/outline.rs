@@ -90,6 +90,7 @@ pub struct Outline {
     pub(super) constants: &'static [(&'static str, &'static [Constant])],
     pub(super) closed: bool,
     pub(super) keeps_others: bool,
+    pub(super) holds_others: bool,
     pub(super) drops_null: &'static [&'static str],
     pub(super) impossible: &'static [&'static str],
     pub(super) values: &'static [Constant],
@@ -108,6 +109,7 @@ impl Outline {
             constants: &[],
             closed: false,
             keeps_others: false,
+            holds_others: false,
             drops_null: &[],
             impossible: &[],
             values: &[],
@@ -157,6 +159,16 @@ impl Outline {
     pub const fn keeps_others(self) -> Self {
         Self {
             keeps_others: true,
+            ..self
+        }
+    }
+
+    /// The branch keeps keys that it has no field for because another one does. The document does not speak of them, so
+    /// they count against it where there is a choice, but they do not get lost.
+    #[must_use]
+    pub const fn holds_others(self) -> Self {
+        Self {
+            holds_others: true,
             ..self
         }
     }

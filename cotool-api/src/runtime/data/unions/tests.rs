@@ -169,6 +169,37 @@ fn the_branch_that_explains_most_is_read() {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Holder {
+    at: Small,
+    #[serde(flatten)]
+    additional: BTreeMap<String, Value>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Held {
+    Holder(Holder),
+    Free(BTreeMap<String, Value>),
+    Unknown(runtime::UnknownJson),
+}
+runtime::union! {
+    Held, discriminator: None {
+        Holder(Holder) = Outline::new(&[Kind::Object]).required(&["at"]).holds_others(),
+        Free(BTreeMap<String, Value>) = Outline::new(&[Kind::Object]).keeps_others(),
+    }
+}
+
+#[test]
+fn keys_that_are_held_hide_nothing_that_gets_lost_inside() {
+    let read = |value: Value| serde_json::from_value::<Held>(value).unwrap();
+    let held = read(json!({"at": {"a": 1}, "new": [1, 2]}));
+    assert!(matches!(held, Held::Holder(held) if held.additional.len() == 1));
+    assert!(matches!(
+        read(json!({"at": {"a": 1, "new": 1}, "new": [1, 2]})),
+        Held::Free(_)
+    ));
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Short {
     at: Small,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -2,10 +2,15 @@
 
 //! Types of `Few`.
 
+use std::collections::BTreeMap;
+
 /// The `Few` schema of the document.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Few {
     /// The `id` property.
     pub id: String,
+    /// All other properties, by their keys.
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

@@ -20,7 +20,8 @@ pub enum Growing {
 runtime::union! {
     Growing, discriminator: None {
         Few(Few) = runtime::Outline::new(&[runtime::Kind::Object])
-            .required(&["id"]),
+            .required(&["id"])
+            .holds_others(),
         FewAndMore(FewAndMore) = runtime::Outline::new(&[runtime::Kind::Object])
             .required(&["id"])
             .keeps_others(),

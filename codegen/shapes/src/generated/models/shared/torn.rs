@@ -2,6 +2,8 @@
 
 //! Types of `Torn`.
 
+use std::collections::BTreeMap;
+
 /// The `Torn` schema of the document.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -14,4 +16,7 @@ pub struct Torn {
     pub most: Option<i64>,
     /// The `part` property.
     pub part: serde_json::Value,
+    /// All other properties, by their keys.
+    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
+    pub additional: BTreeMap<String, serde_json::Value>,
 }

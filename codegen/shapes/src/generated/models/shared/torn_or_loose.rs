@@ -22,6 +22,7 @@ runtime::union! {
         Torn(Torn) = runtime::Outline::new(&[runtime::Kind::Object])
             .required(&["part"])
             .known(&["more", "most"])
+            .holds_others()
             .drops_null(&["more", "most"])
             .impossible(&["part"]),
         Loose(Loose) = runtime::Outline::new(&[runtime::Kind::Object])
