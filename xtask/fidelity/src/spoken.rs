@@ -270,10 +270,9 @@ impl<'a> Spoken<'a> {
             })
             && list("enum").is_none_or(|values| values.contains(value))
             && schema.get("const").is_none_or(|constant| constant == value)
-            && schema.get("items").is_none_or(|schema| {
-                let mut items = value.as_array().into_iter().flatten();
-                items.all(|item| self.may_be(schema, item, depth + 1))
-            })
+            && value
+                .as_array()
+                .is_none_or(|items| self.may_have(schema, items, depth))
             && value.as_object().is_none_or(|object| {
                 let properties = schema.get("properties").and_then(Value::as_object);
                 let closed = schema.get("additionalProperties") == Some(&Value::Bool(false))
@@ -292,6 +291,18 @@ impl<'a> Spoken<'a> {
                         .is_none_or(|value| self.may_be(property, value, depth + 1))
                 })
             })
+    }
+
+    /// Whether an array of this schema can have these items.
+    fn may_have(&self, schema: &Map<String, Value>, items: &[Value], depth: usize) -> bool {
+        let first = schema.get("prefixItems").and_then(Value::as_array);
+        let first = first.map_or(&[][..], Vec::as_slice);
+        let mut pairs = first.iter().zip(items);
+        let mut others = items.iter().skip(first.len());
+        pairs.all(|(schema, item)| self.may_be(schema, item, depth + 1))
+            && schema
+                .get("items")
+                .is_none_or(|schema| others.all(|item| self.may_be(schema, item, depth + 1)))
     }
 
     /// Whether something here allows null. A schema that says nothing of types does.
@@ -335,6 +346,21 @@ mod tests {
         assert!(spoken.key("a", &Value::Null, true).is_some());
         assert!(spoken.key("b", &Value::Null, true).is_none());
         assert!(spoken.key("x", &Value::Null, true).is_none());
+    }
+
+    #[test]
+    fn a_branch_has_its_say_of_the_items_that_its_schema_is_about() {
+        let schema = json!({"anyOf": [
+            {"properties": {"a": {"prefixItems": [{"type": ["integer"]}], "items": false}}},
+            {"properties": {"a": {"prefixItems": [{"type": ["string"]}]}, "b": {}}},
+        ]});
+        let key = |value: &Value, key| {
+            Spoken::of(&[], &schema, value)
+                .key(key, &Value::Null, true)
+                .is_some()
+        };
+        assert!(key(&json!({"a": [1]}), "a") && !key(&json!({"a": [1]}), "b"));
+        assert!(key(&json!({"a": ["s", 1]}), "b"));
     }
 
     #[test]
