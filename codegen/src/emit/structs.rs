@@ -70,6 +70,8 @@ fn serde_attribute(context: &Context<'_>, field: &Field, in_union: bool) -> Toke
             // `null` is a value of what may be anything; serde would take it for the absence of one.
             if matches!(context.resolved(&field.ty), Type::Json) {
                 parts.push(quote!(deserialize_with = "crate::runtime::present"));
+            } else if field.only_absent && in_union {
+                parts.push(quote!(deserialize_with = "crate::runtime::not_null"));
             }
         }
         // Where it is absent it is read as `null`, of which a union must know.

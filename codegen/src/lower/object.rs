@@ -92,6 +92,7 @@ impl Context<'_> {
                 default: None,
                 constant: false,
                 impossible: false,
+                only_absent: false,
                 read_only: false,
                 write_only: false,
             };
@@ -110,6 +111,7 @@ impl Context<'_> {
             default: node.inline().and_then(|facts| facts.default.clone()),
             constant: false,
             impossible: self.is_impossible(node),
+            only_absent: false,
             read_only,
             write_only,
         }

@@ -50,6 +50,7 @@ pub(super) fn relax_directions(types: &mut Types) {
         };
         for field in &mut object.fields {
             if field.is_one_way(usage) {
+                field.only_absent = field.presence == Presence::Required && field.ty != Type::Null;
                 field.presence = match field.presence {
                     Presence::Required if field.ty == Type::Null => Presence::OptionalNullable,
                     Presence::Required => Presence::Optional,

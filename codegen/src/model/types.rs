@@ -159,6 +159,8 @@ pub struct Field {
     pub constant: bool,
     /// Whether the document allows no value of it: what it says contradicts itself, or forbids all.
     pub impossible: bool,
+    /// Whether it may be absent only because the other side alone sends it: it is never null.
+    pub only_absent: bool,
     /// `readOnly`: sent by the server only, so never demanded of the caller.
     pub read_only: bool,
     /// `writeOnly`: sent by the client only, so never demanded of the server.

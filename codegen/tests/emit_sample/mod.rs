@@ -29,6 +29,7 @@ pub(crate) fn field(wire: &str, ty: Type, presence: Presence) -> Field {
         default: None,
         constant: false,
         impossible: false,
+        only_absent: false,
         read_only: false,
         write_only: false,
     }

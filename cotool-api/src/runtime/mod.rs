@@ -72,8 +72,8 @@ pub use clock::{Clock, TokioClock};
 pub(crate) use data::json;
 pub use data::{
     Base64, Constant, Date, DateTime, InvalidBase64, InvalidTime, InvalidValue, Kind, Maybe,
-    Outline, SecretString, UnknownInt, UnknownJson, UnknownString, absent, nullable, present,
-    remaining,
+    Outline, SecretString, UnknownInt, UnknownJson, UnknownString, absent, not_null, nullable,
+    present, remaining,
 };
 #[allow(
     unused_imports,

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use shapes::models::{
     Bag, BySaid, CountedOrFree, CountedOrSealed, Depending, Described, Either, Exact, FirstFit,
-    Growing, Labelled, LooselyPatterned, Marker, Modern, MustSayBy, Nulls, Parcel, Patterned, Pet,
-    Point, Rule, SaysBy, Sometimes, TornOrLoose,
+    Growing, Labelled, LockedOrNoted, LooselyPatterned, Marker, Modern, MustSayBy, Nulls, Parcel,
+    Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -100,6 +100,15 @@ fn branches_are_told_apart_by_null_and_absence_inside() {
     let null = json!({ "at": { "by": null } });
     assert!(matches!(survives(null.clone()), SaysBy::MustSayBy(_)));
     assert!(matches!(survives(null), BySaid::MustSayBy(_)));
+}
+
+#[test]
+fn null_of_what_only_the_other_side_sends_is_kept_too() {
+    for key in [json!({}), json!({ "code": "c" })] {
+        let value = json!({ "by": "a", "key": key });
+        assert!(matches!(survives(value), LockedOrNoted::Locked(_)));
+    }
+    survives::<LockedOrNoted>(json!({ "by": "a", "key": { "code": null } }));
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub(crate) use enums::{
 };
 pub use json::remaining;
 pub use maybe::{Maybe, present};
-pub use nullable::{absent, nullable};
+pub use nullable::{absent, not_null, nullable};
 pub use secret::SecretString;
 #[allow(unused_imports, reason = "an API may have no unions")]
 pub(crate) use unions::union;

@@ -1,7 +1,8 @@
-//! A field that has to be there and may be `null`.
+//! Fields where `null` and absence are not the same, though a type reads both as nothing.
 //!
-//! Servers leave such keys out, so an absent one is read as `null`. A union has to know: a branch that holds the key may not
-//! be taken for a value that came without it while another branch reads that value as it is.
+//! Servers leave out keys that have to be there and may be `null`, so an absent one is read as `null`; and they say `null`
+//! where a key may only be absent. A union has to know: such a branch may not be taken for a value that another branch
+//! reads as it is.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -30,6 +31,23 @@ where
 {
     // To the reader of JSON, an option in a member is one that may be absent; this one is not the member's own.
     deserializer.deserialize_newtype_struct("Nullable", Nullable(PhantomData))
+}
+
+/// Reads a field that the other side alone sends: it may be absent, but it is never `null`.
+///
+/// # Errors
+///
+/// The value is neither `null` nor of this type.
+pub fn not_null<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let value = nullable(deserializer)?;
+    if value.is_none() {
+        loss::misfit();
+    }
+    Ok(value)
 }
 
 struct Nullable<T>(PhantomData<T>);
@@ -63,6 +81,8 @@ mod tests {
         nullable: Option<String>,
         #[serde(default)]
         optional: Option<String>,
+        #[serde(default, deserialize_with = "runtime::not_null")]
+        one_way: Option<String>,
         #[serde(default)]
         maybe: Maybe<String>,
         #[serde(default)]
@@ -88,6 +108,8 @@ mod tests {
         );
         assert_eq!(equated("{}"), (0, 1));
         assert_eq!(equated(r#"{"optional":null}"#), (1, 1));
+        assert_eq!(equated(r#"{"nullable":"a","one_way":"b"}"#), (0, 0));
+        assert_eq!(equated(r#"{"nullable":"a","one_way":null}"#), (0, 1));
     }
 
     #[test]

@@ -24,6 +24,9 @@ async fn everything() {
             "theme": "light",
             "wrong": 7
           },
+          "locked": {
+            "key": {}
+          },
           "marker": {},
           "message": {
             "content": "content",

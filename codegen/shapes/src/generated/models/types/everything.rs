@@ -3,8 +3,8 @@
 //! Types of `Everything`.
 
 use crate::models::{
-    Composed, Defaults, Marker, Message, Names, Node, Pet, Settings, Shape, Tree,
-    Vehicle, Words,
+    Composed, Defaults, LockedOrNoted, Marker, Message, Names, Node, Pet, Settings,
+    Shape, Tree, Vehicle, Words,
 };
 
 /// The `Everything` schema of the document.
@@ -17,6 +17,9 @@ pub struct Everything {
     /// The `defaults` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub defaults: Option<Defaults>,
+    /// The `locked` property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked: Option<LockedOrNoted>,
     /// The `marker` property.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub marker: Option<Marker>,
@@ -66,6 +69,13 @@ impl Everything {
     #[must_use]
     pub fn defaults(mut self, defaults: Defaults) -> Self {
         self.defaults = Some(defaults);
+        self
+    }
+
+    /// Sets `locked`.
+    #[must_use]
+    pub fn locked(mut self, locked: LockedOrNoted) -> Self {
+        self.locked = Some(locked);
         self
     }
 
