@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use shapes::models::{
     Bag, BySaid, CountedOrFree, CountedOrSealed, Depending, Described, Either, Exact, FirstFit,
-    Growing, Labelled, LockedOrNoted, LooselyPatterned, Marker, Modern, MustSayBy, Nulls, Parcel,
-    Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
+    Growing, Labelled, LockedOrNoted, LooselyPatterned, Marker, Measured, Modern, MustSayBy, Nulls,
+    Parcel, Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -100,6 +100,22 @@ fn branches_are_told_apart_by_null_and_absence_inside() {
     let null = json!({ "at": { "by": null } });
     assert!(matches!(survives(null.clone()), SaysBy::MustSayBy(_)));
     assert!(matches!(survives(null), BySaid::MustSayBy(_)));
+}
+
+#[test]
+fn what_allows_no_keys_is_not_taken_for_a_value_with_those_of_another_branch() {
+    assert!(matches!(survives(json!({})), Measured::BareOrTall(_)));
+    assert!(matches!(
+        survives(json!({ "depth": 1, "at": "a" })),
+        Measured::Deep(_)
+    ));
+    assert!(matches!(
+        survives(json!({ "depth": 1 })),
+        Measured::Unknown(_)
+    ));
+    // What nobody speaks of may be new.
+    let new: Measured = read(json!({ "new": 1 }));
+    assert!(matches!(new, Measured::BareOrTall(_)));
 }
 
 #[test]

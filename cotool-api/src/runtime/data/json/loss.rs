@@ -14,9 +14,10 @@ use super::Node;
 pub(crate) struct Count {
     /// Values in members that were read over.
     pub(crate) dropped: usize,
-    /// Members that were `null` and are now absent, values in members that a branch read over though it allows no others,
-    /// and values of no known branch.
+    /// Members that were `null` and are now absent, and values of no known branch.
     pub(crate) strains: usize,
+    /// Values in members that a branch of a union read over though it allows no others.
+    pub(crate) strangers: usize,
     /// Signs that the value is of another type: members that were absent and are now `null`, and values of which no branch
     /// of a union can be.
     pub(crate) misfits: usize,
@@ -24,7 +25,7 @@ pub(crate) struct Count {
 
 thread_local! {
     /// Reading never leaves its thread.
-    static COUNT: Cell<Count> = const { Cell::new(Count { dropped: 0, strains: 0, misfits: 0 }) };
+    static COUNT: Cell<Count> = const { Cell::new(Count { dropped: 0, strains: 0, strangers: 0, misfits: 0 }) };
 }
 
 pub(super) fn drop_value(value: &Node<'_>) {
@@ -62,6 +63,7 @@ impl Add for Count {
         Self {
             dropped: self.dropped.wrapping_add(other.dropped),
             strains: self.strains.wrapping_add(other.strains),
+            strangers: self.strangers.wrapping_add(other.strangers),
             misfits: self.misfits.wrapping_add(other.misfits),
         }
     }
@@ -74,6 +76,7 @@ impl Sub for Count {
         Self {
             dropped: self.dropped.wrapping_sub(other.dropped),
             strains: self.strains.wrapping_sub(other.strains),
+            strangers: self.strangers.wrapping_sub(other.strangers),
             misfits: self.misfits.wrapping_sub(other.misfits),
         }
     }

@@ -155,6 +155,7 @@ fn attempt(
     };
     let alone = ranking.candidates.len() == 1;
     let unfaithful = (!alone && best.of_others(kept) > 0)
+        || (best.foreign && !ranking.is_told())
         || (best.inside > 0 && !failures.is_empty())
         || (best.strange > 0 && failures.iter().any(|(index, _)| keeps(*index)))
         || union.would_tag(best.index, value);

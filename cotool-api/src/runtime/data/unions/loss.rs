@@ -17,10 +17,8 @@ pub(super) struct Loss {
     pub(super) strange: usize,
     /// Keys of what is inside.
     pub(super) inside: usize,
-    /// Members that were `null` and are now absent, and strange keys where none are allowed.
-    strains: usize,
-    /// Signs that the value is not the branch's.
-    misfits: usize,
+    /// Whether it has keys of another branch, and this one, or one inside of it, allows no others: the value is not its.
+    pub(super) foreign: bool,
 }
 
 impl Loss {
@@ -32,8 +30,7 @@ impl Loss {
             spoken_of: 0,
             strange: 0,
             inside: lost.dropped,
-            strains: lost.strains,
-            misfits: lost.misfits,
+            foreign: false,
         };
         let (Some(branch), Node::Object(members)) = (union.branches.get(index), value) else {
             return loss;
@@ -61,10 +58,10 @@ impl Loss {
         if !outline.holds_others {
             loss.inside = lost.dropped.saturating_sub(loss.spoken_of + loss.strange);
         }
+        loss.foreign = loss.spoken_of > 0 && (outline.closed || lost.strangers > 0);
         loss.spoken_of += nulls;
         if outline.closed {
-            loss.strains += loss.strange;
-            loss.lost.strains += loss.strange;
+            loss.lost.strangers += loss.strange;
         }
         loss
     }
@@ -73,8 +70,8 @@ impl Loss {
     /// the value keeps them.
     pub(super) fn weight(&self, kept: bool) -> (usize, usize) {
         (
-            self.misfits,
-            self.of_others(kept) + self.inside + self.strains,
+            self.lost.misfits,
+            self.of_others(kept) + self.inside + self.lost.strains + self.lost.strangers,
         )
     }
 

@@ -20,6 +20,14 @@ pub(super) struct Ranking {
     pub(super) misfits: Vec<(usize, Misfit)>,
 }
 
+impl Ranking {
+    /// Whether a key with one of a few values ruled branches out, and not only what is missing from them.
+    pub(super) fn is_told(&self) -> bool {
+        let mut misfits = self.misfits.iter();
+        misfits.any(|(_, misfit)| matches!(misfit, Misfit::Tag(_) | Misfit::Constant(..)))
+    }
+}
+
 /// Why a branch cannot be it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Misfit {
