@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use shapes::models::{
     Bag, BySaid, CountedOrFree, CountedOrSealed, Depending, Described, Either, Exact, FirstFit,
     Growing, Labelled, LockedOrNoted, LooselyPatterned, Marker, Measured, Modern, MustSayBy, Nulls,
-    Parcel, Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
+    Packed, Parcel, Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -142,12 +142,16 @@ fn a_branch_has_what_stands_beside_the_choice_also_inside() {
 }
 
 #[test]
-fn other_keys_are_kept_by_the_branch_that_has_them_though_it_loses_what_is_new_inside() {
-    let growing: Growing = read(json!({ "id": "a", "b": { "size": 1, "new": 2 } }));
+fn other_keys_are_kept_by_the_branch_that_speaks_of_them_unless_only_another_keeps_them_whole() {
+    let growing: Growing = survives(json!({ "id": "a", "b": { "size": 1 } }));
     let Growing::FewAndMore(more) = growing else {
         panic!("{growing:?}");
     };
     assert_eq!(more.additional["b"].size, 1);
+    let whole: Growing = survives(json!({ "id": "a", "b": { "size": 1, "new": 2 } }));
+    assert!(matches!(whole, Growing::Few(_)), "{whole:?}");
+    let packed: Packed = survives(json!({ "box": { "width": 1 }, "new": [1, 2, 3] }));
+    assert!(matches!(packed, Packed::ObjectObject(_)), "{packed:?}");
 }
 
 #[test]

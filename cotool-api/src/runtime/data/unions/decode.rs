@@ -140,7 +140,7 @@ fn attempt(
             let _ = step(Step::Keep);
             best = Some(loss);
         }
-        if loss.weight(kept) == (0, 0) {
+        if loss.weight(kept) == (0, 0, 0) {
             break;
         }
     }
@@ -157,7 +157,7 @@ fn attempt(
     let unfaithful = (!alone && best.of_others(kept) > 0)
         || (best.foreign && !ranking.is_told())
         || (best.inside > 0 && !failures.is_empty())
-        || (best.strange > 0 && failures.iter().any(|(index, _)| keeps(*index)))
+        || (best.loses_strange() && failures.iter().any(|(index, _)| keeps(*index)))
         || union.would_tag(best.index, value);
     if unfaithful {
         let _ = step(Step::Drop);

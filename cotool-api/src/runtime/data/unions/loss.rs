@@ -11,14 +11,32 @@ pub(super) struct Loss {
     pub(super) index: usize,
     /// All that was changed.
     pub(super) lost: Count,
-    /// Keys of the value itself that another branch speaks of, and nulls that another branch keeps.
-    pub(super) spoken_of: usize,
-    /// Keys of the value itself that no branch speaks of: servers add such.
-    pub(super) strange: usize,
+    /// What is left over of the value itself: keys that the branch has no field for.
+    over: Keys,
+    /// Whether the branch keeps those.
+    holds: bool,
+    /// Nulls of the value itself that become absence, and that another branch keeps.
+    nulls: usize,
     /// Keys of what is inside.
     pub(super) inside: usize,
     /// Whether it has keys of another branch, and this one, or one inside of it, allows no others: the value is not its.
     pub(super) foreign: bool,
+}
+
+/// Keys that a branch has no field for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Keys {
+    /// Another branch speaks of them.
+    spoken_of: usize,
+    /// No branch does: servers add such.
+    strange: usize,
+}
+
+impl Keys {
+    /// Those that count: strange ones where a branch that can read the value keeps them.
+    const fn that_count(self, kept: bool) -> usize {
+        self.spoken_of + if kept { self.strange } else { 0 }
+    }
 }
 
 impl Loss {
@@ -27,8 +45,9 @@ impl Loss {
         let mut loss = Self {
             index,
             lost,
-            spoken_of: 0,
-            strange: 0,
+            over: Keys::default(),
+            holds: false,
+            nulls: 0,
             inside: lost.dropped,
             foreign: false,
         };
@@ -36,12 +55,12 @@ impl Loss {
             return loss;
         };
         let outline = &branch.outline;
-        let nulls = members
+        loss.holds = outline.holds_others;
+        loss.nulls = members
             .iter()
             .filter(|(key, value)| *value == Node::Null && outline.drops_null.contains(&&**key))
             .count();
-        if outline.keeps_others || (lost.dropped == 0 && !outline.holds_others) {
-            loss.spoken_of = nulls;
+        if outline.keeps_others || (lost.dropped == 0 && !loss.holds) {
             return loss;
         }
         for (key, member) in members {
@@ -50,34 +69,47 @@ impl Loss {
             }
             let mut others = union.branches.iter();
             if others.any(|other| other.outline.knows(key)) {
-                loss.spoken_of += member.parts();
+                loss.over.spoken_of += member.parts();
             } else {
-                loss.strange += member.parts();
+                loss.over.strange += member.parts();
             }
         }
-        if !outline.holds_others {
-            loss.inside = lost.dropped.saturating_sub(loss.spoken_of + loss.strange);
+        if !loss.holds {
+            let over = loss.over.spoken_of + loss.over.strange;
+            loss.inside = lost.dropped.saturating_sub(over);
         }
-        loss.foreign = loss.spoken_of > 0 && (outline.closed || lost.strangers > 0);
-        loss.spoken_of += nulls;
+        loss.foreign = loss.over.spoken_of > 0 && (outline.closed || lost.strangers > 0);
         if outline.closed {
-            loss.lost.strangers += loss.strange;
+            loss.lost.strangers += loss.over.strange;
         }
         loss
     }
 
-    /// How much it counts against the branch, what says most first. Strange keys count where another branch that can read
-    /// the value keeps them.
-    pub(super) fn weight(&self, kept: bool) -> (usize, usize) {
-        (
-            self.lost.misfits,
-            self.of_others(kept) + self.inside + self.lost.strains + self.lost.strangers,
-        )
+    /// How much it counts against the branch, what says most first: signs that the value is another branch's, what gets
+    /// lost, and what is kept though the branch has no field for it.
+    pub(super) fn weight(&self, kept: bool) -> (usize, usize, usize) {
+        let lost = self.of_others(kept) + self.inside + self.lost.strains + self.lost.strangers;
+        let held = if self.holds {
+            self.over.that_count(kept)
+        } else {
+            0
+        };
+        (self.lost.misfits, lost, held)
     }
 
     /// What it loses and another branch keeps.
     pub(super) const fn of_others(&self, kept: bool) -> usize {
-        self.spoken_of + if kept { self.strange } else { 0 }
+        let over = if self.holds {
+            0
+        } else {
+            self.over.that_count(kept)
+        };
+        self.nulls + over
+    }
+
+    /// Whether it loses keys that no branch speaks of.
+    pub(super) const fn loses_strange(&self) -> bool {
+        !self.holds && self.over.strange > 0
     }
 }
 
