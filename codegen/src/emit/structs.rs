@@ -94,16 +94,24 @@ fn serde_attribute(context: &Context<'_>, field: &Field, in_union: bool) -> Toke
     }
 }
 
+/// Name and type of the field that keeps all other keys.
+fn others(context: &Context<'_>, it: &Struct) -> Option<(Ident, TokenStream)> {
+    match &it.additional {
+        Additional::Ignored => None,
+        Additional::Kept {
+            ident: name, value, ..
+        } => {
+            let map = Type::Map(Box::new(value.clone()));
+            Some((ident(name), context.ty(&map, Site::Models)))
+        }
+    }
+}
+
 /// The field that keeps all other keys.
 fn rest(context: &Context<'_>, it: &Struct) -> TokenStream {
-    let Additional::Kept {
-        ident: name, value, ..
-    } = &it.additional
-    else {
+    let Some((name, ty)) = others(context, it) else {
         return TokenStream::new();
     };
-    let name = ident(name);
-    let ty = context.ty(&Type::Map(Box::new(value.clone())), Site::Models);
     let docs = Prose::own("All other properties, by their keys.").outer();
     quote! {
         #docs
@@ -113,21 +121,15 @@ fn rest(context: &Context<'_>, it: &Struct) -> TokenStream {
 }
 
 fn slots(context: &Context<'_>, it: &Struct) -> Vec<Slot> {
-    let mut slots: Vec<Slot> = it.fields.iter().map(|field| slot(context, field)).collect();
-    if let Additional::Kept {
-        ident: name, value, ..
-    } = &it.additional
-    {
-        let ty = context.ty(&Type::Map(Box::new(value.clone())), Site::Models);
-        slots.push(Slot {
-            ident: ident(name),
-            value: Value::Plain(ty),
-            kind: Kind::Defaulted,
-            deprecated: false,
-            settable: true,
-        });
-    }
-    slots
+    let fields = it.fields.iter().map(|field| slot(context, field));
+    let rest = others(context, it).map(|(ident, ty)| Slot {
+        ident,
+        value: Value::Plain(ty),
+        kind: Kind::Defaulted,
+        deprecated: false,
+        settable: true,
+    });
+    fields.chain(rest).collect()
 }
 
 /// How many values `new` asks for.

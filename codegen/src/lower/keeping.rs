@@ -5,15 +5,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Additional, FieldName, Reason, Scope, Shape, Struct, Type, TypeId};
+use crate::model::{Additional, FieldName, Reason, Scope, Shape, Type, TypeId};
 
 use super::context::Context;
 
-/// The structs that a union may hold, and whether something that it may hold keeps every key.
+/// What a union may hold.
 #[derive(Debug, Default)]
 struct Rivals {
+    /// Structs that read over other keys, and of which the document allows some.
     structs: BTreeSet<TypeId>,
+    /// Whether something keeps every key.
     free: bool,
+    /// Types that were looked at.
     seen: BTreeSet<TypeId>,
 }
 
@@ -30,7 +33,6 @@ impl Context<'_> {
                 for branch in &union.branches {
                     self.gather(&branch.ty, &mut rivals);
                 }
-                rivals.structs.retain(|id| !self.closed.contains(id));
                 unions.push(rivals);
             }
         }
@@ -46,17 +48,15 @@ impl Context<'_> {
             unions = left;
         }
         for id in free {
-            let pointer = self.types.get(id).pointer.clone();
-            let Shape::Struct(object) = &self.types.get(id).shape else {
+            let def = self.types.get(id);
+            let Shape::Struct(object) = &def.shape else {
                 continue;
             };
-            if matches!(object.additional, Additional::Kept { .. }) {
-                continue;
-            }
+            let mut scope = Scope::holding(object.fields.iter().map(|field| &field.ident));
+            let pointer = def.pointer.clone();
             let why = "another branch of a union keeps every key";
             let value = self.untyped(&pointer, Reason::Open, why);
             if let Shape::Struct(object) = &mut self.types.get_mut(id).shape {
-                let mut scope = Scope::holding(object.fields.iter().map(|field| &field.ident));
                 object.additional = Additional::Kept {
                     ident: name_of_others(&mut scope),
                     value,
@@ -71,10 +71,13 @@ impl Context<'_> {
             Type::Boxed(inner) | Type::Nullable(inner) => self.gather(inner, rivals),
             Type::Map(_) | Type::JsonObject | Type::Json => rivals.free = true,
             Type::Named(id) if rivals.seen.insert(*id) => match &self.types.get(*id).shape {
-                Shape::Struct(Struct { additional, .. }) => {
-                    rivals.free |= matches!(additional, Additional::Kept { .. });
-                    rivals.structs.insert(*id);
-                }
+                Shape::Struct(object) => match object.additional {
+                    Additional::Kept { .. } => rivals.free = true,
+                    Additional::Ignored if self.closed.contains(id) => {}
+                    Additional::Ignored => {
+                        rivals.structs.insert(*id);
+                    }
+                },
                 Shape::Alias(inner) | Shape::Newtype(inner) => self.gather(inner, rivals),
                 Shape::Union(union) => {
                     for branch in &union.branches {

@@ -50,12 +50,13 @@ pub(super) fn relax_directions(types: &mut Types) {
         };
         for field in &mut object.fields {
             if field.is_one_way(usage) {
-                field.only_absent = field.presence == Presence::Required && field.ty != Type::Null;
-                field.presence = match field.presence {
-                    Presence::Required if field.ty == Type::Null => Presence::OptionalNullable,
-                    Presence::Required => Presence::Optional,
-                    Presence::Nullable => Presence::OptionalNullable,
-                    other => other,
+                (field.presence, field.only_absent) = match field.presence {
+                    Presence::Required if field.ty == Type::Null => {
+                        (Presence::OptionalNullable, false)
+                    }
+                    Presence::Required => (Presence::Optional, true),
+                    Presence::Nullable => (Presence::OptionalNullable, false),
+                    other => (other, false),
                 };
             }
         }

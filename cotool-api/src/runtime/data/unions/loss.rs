@@ -11,10 +11,10 @@ pub(super) struct Loss {
     pub(super) index: usize,
     /// All that was changed.
     pub(super) lost: Count,
-    /// What is left over of the value itself: keys that the branch has no field for.
+    /// Keys of the value itself that the branch has no field for, and loses.
     over: Keys,
-    /// Whether the branch keeps those.
-    holds: bool,
+    /// Keys of the value itself that the branch has no field for, and keeps.
+    held: Keys,
     /// Nulls of the value itself that become absence, and that another branch keeps.
     nulls: usize,
     /// Keys of what is inside.
@@ -46,7 +46,7 @@ impl Loss {
             index,
             lost,
             over: Keys::default(),
-            holds: false,
+            held: Keys::default(),
             nulls: 0,
             inside: lost.dropped,
             foreign: false,
@@ -55,32 +55,34 @@ impl Loss {
             return loss;
         };
         let outline = &branch.outline;
-        loss.holds = outline.holds_others;
         loss.nulls = members
             .iter()
             .filter(|(key, value)| *value == Node::Null && outline.drops_null.contains(&&**key))
             .count();
-        if outline.keeps_others || (lost.dropped == 0 && !loss.holds) {
+        if outline.keeps_others || (lost.dropped == 0 && !outline.holds_others) {
             return loss;
         }
+        let mut keys = Keys::default();
         for (key, member) in members {
             if outline.knows(key) {
                 continue;
             }
             let mut others = union.branches.iter();
             if others.any(|other| other.outline.knows(key)) {
-                loss.over.spoken_of += member.parts();
+                keys.spoken_of += member.parts();
             } else {
-                loss.over.strange += member.parts();
+                keys.strange += member.parts();
             }
         }
-        if !loss.holds {
-            let over = loss.over.spoken_of + loss.over.strange;
-            loss.inside = lost.dropped.saturating_sub(over);
-        }
-        loss.foreign = loss.over.spoken_of > 0 && (outline.closed || lost.strangers > 0);
+        loss.foreign = keys.spoken_of > 0 && (outline.closed || lost.strangers > 0);
         if outline.closed {
-            loss.lost.strangers += loss.over.strange;
+            loss.lost.strangers += keys.strange;
+        }
+        if outline.holds_others {
+            loss.held = keys;
+        } else {
+            loss.inside = lost.dropped.saturating_sub(keys.spoken_of + keys.strange);
+            loss.over = keys;
         }
         loss
     }
@@ -89,27 +91,17 @@ impl Loss {
     /// lost, and what is kept though the branch has no field for it.
     pub(super) fn weight(&self, kept: bool) -> (usize, usize, usize) {
         let lost = self.of_others(kept) + self.inside + self.lost.strains + self.lost.strangers;
-        let held = if self.holds {
-            self.over.that_count(kept)
-        } else {
-            0
-        };
-        (self.lost.misfits, lost, held)
+        (self.lost.misfits, lost, self.held.that_count(kept))
     }
 
     /// What it loses and another branch keeps.
     pub(super) const fn of_others(&self, kept: bool) -> usize {
-        let over = if self.holds {
-            0
-        } else {
-            self.over.that_count(kept)
-        };
-        self.nulls + over
+        self.nulls + self.over.that_count(kept)
     }
 
     /// Whether it loses keys that no branch speaks of.
     pub(super) const fn loses_strange(&self) -> bool {
-        !self.holds && self.over.strange > 0
+        self.over.strange > 0
     }
 }
 
