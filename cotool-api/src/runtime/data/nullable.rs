@@ -69,7 +69,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Nullable<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde::Deserialize;
+    use serde::de::DeserializeOwned;
     use serde_json::Value;
 
     use crate::runtime::data::json::{from_slice, loss};
@@ -87,16 +90,41 @@ mod tests {
         maybe: Maybe<String>,
         #[serde(default)]
         items: Vec<Option<String>>,
+        #[serde(default)]
+        map: BTreeMap<String, Option<String>>,
         #[serde(default, deserialize_with = "runtime::present")]
         any: Option<Value>,
     }
 
+    /// It takes all other keys, which serde's derive reads in another way.
+    #[derive(Debug, Deserialize)]
+    struct Open {
+        #[serde(default)]
+        optional: Option<String>,
+        #[serde(flatten, deserialize_with = "runtime::remaining")]
+        additional: BTreeMap<String, Option<String>>,
+    }
+
     /// How often `null` was taken for absence, and absence for `null`.
+    fn equated_in<T: DeserializeOwned>(text: &str) -> (usize, usize) {
+        let before = loss::mark();
+        from_slice::<T>(text.as_bytes()).unwrap();
+        let count = loss::take(before).count;
+        (count.nulls, count.misfits)
+    }
+
     fn equated(text: &str) -> (usize, usize) {
-        let before = loss::count();
-        from_slice::<Fields>(text.as_bytes()).unwrap();
-        let count = loss::count() - before;
-        (count.strains, count.misfits)
+        equated_in::<Fields>(text)
+    }
+
+    #[test]
+    fn null_in_a_map_is_a_value() {
+        assert_eq!(equated(r#"{"nullable":"a","map":{"a":null}}"#), (0, 0));
+        assert_eq!(equated_in::<Open>(r#"{"a":null}"#), (0, 0));
+        assert_eq!(equated_in::<Open>(r#"{"optional":null}"#), (1, 0));
+        let open: Open = from_slice(br#"{"optional":"a","b":null,"c":"d"}"#).unwrap();
+        assert_eq!(open.optional.as_deref(), Some("a"));
+        assert_eq!(open.additional.len(), 2);
     }
 
     #[test]

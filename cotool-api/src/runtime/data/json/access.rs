@@ -10,19 +10,22 @@ use serde::de::{
 
 use super::error::ReadError;
 use super::node::Node;
+use super::place::{self, Place};
 use super::reader::Reader;
 
 /// The items of an array.
 pub(super) struct Items<'a, 'de> {
     items: slice::Iter<'a, Node<'de>>,
     index: usize,
+    place: Option<Place>,
 }
 
 impl<'a, 'de> Items<'a, 'de> {
-    pub(super) fn new(items: &'a [Node<'de>]) -> Self {
+    pub(super) fn new(items: &'a [Node<'de>], place: Option<Place>) -> Self {
         Self {
             items: items.iter(),
             index: 0,
+            place,
         }
     }
 
@@ -45,7 +48,8 @@ impl<'de> SeqAccess<'de> for &mut Items<'_, 'de> {
         let Some(item) = self.items.next() else {
             return Ok(None);
         };
-        match seed.deserialize(Reader::new(item)) {
+        let place = self.place.map(|place| place.item(self.index));
+        match seed.deserialize(Reader::new(item, place)) {
             Ok(value) => {
                 self.index += 1;
                 Ok(Some(value))
@@ -63,13 +67,18 @@ impl<'de> SeqAccess<'de> for &mut Items<'_, 'de> {
 pub(super) struct Members<'a, 'de> {
     members: slice::Iter<'a, (Cow<'de, str>, Node<'de>)>,
     current: Option<&'a (Cow<'de, str>, Node<'de>)>,
+    /// Whether they are read as the fields of a struct, and not as the values of a map.
+    are_fields: bool,
+    place: Option<Place>,
 }
 
 impl<'a, 'de> Members<'a, 'de> {
-    pub(super) fn new(members: &'a [(Cow<'de, str>, Node<'de>)]) -> Self {
+    pub(super) fn new(members: &'a [(Cow<'de, str>, Node<'de>)], place: Option<Place>) -> Self {
         Self {
             members: members.iter(),
             current: None,
+            are_fields: false,
+            place,
         }
     }
 }
@@ -83,8 +92,15 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     ) -> Result<Option<K::Value>, ReadError> {
         self.current = self.members.next();
         match self.current {
-            None => Ok(None),
-            Some((key, _)) => seed.deserialize(Key(key)).map(Some),
+            None => {
+                // What is left of the object for a flattened field comes next.
+                place::stand(self.place);
+                Ok(None)
+            }
+            Some((text, _)) => {
+                let are_fields = &mut self.are_fields;
+                seed.deserialize(Key { text, are_fields }).map(Some)
+            }
         }
     }
 
@@ -92,8 +108,12 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         let Some((key, value)) = self.current.take() else {
             return Err(ReadError::custom("a key must be read before its value"));
         };
-        seed.deserialize(Reader::of_member(value))
-            .map_err(|error| error.in_key(key))
+        let place = self.place.map(|place| place.member(key));
+        let reader = match self.are_fields {
+            true => Reader::of_field(value, place),
+            false => Reader::new(value, place),
+        };
+        seed.deserialize(reader).map_err(|error| error.in_key(key))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -102,16 +122,25 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
 }
 
 /// A key.
-struct Key<'a, 'de>(&'a Cow<'de, str>);
+struct Key<'k, 'a, 'de> {
+    text: &'a Cow<'de, str>,
+    are_fields: &'k mut bool,
+}
 
-impl<'de> serde::Deserializer<'de> for Key<'_, 'de> {
+impl<'de> serde::Deserializer<'de> for Key<'_, '_, 'de> {
     type Error = ReadError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self.0 {
+        match self.text {
             Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
             Cow::Owned(text) => visitor.visit_str(text),
         }
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        // Only what looks for a field asks for this, also where one of the fields takes all other keys.
+        *self.are_fields = true;
+        self.deserialize_any(visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -124,7 +153,7 @@ impl<'de> serde::Deserializer<'de> for Key<'_, 'de> {
 
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        seq tuple tuple_struct map struct enum identifier ignored_any
+        seq tuple tuple_struct map struct enum ignored_any
     }
 }
 
@@ -142,7 +171,11 @@ impl<'a, 'de> EnumAccess<'de> for Alone<'a, 'de> {
         self,
         seed: V,
     ) -> Result<(V::Value, Self::Variant), ReadError> {
-        Ok((seed.deserialize(Key(self.name))?, Content(self.content)))
+        let name = Key {
+            text: self.name,
+            are_fields: &mut false,
+        };
+        Ok((seed.deserialize(name)?, Content(self.content)))
     }
 }
 
@@ -153,7 +186,8 @@ impl<'a, 'de> Content<'a, 'de> {
     fn reader(&self) -> Result<Reader<'a, 'de>, ReadError> {
         let missing =
             || ReadError::invalid_type(Unexpected::UnitVariant, &"a variant with content");
-        self.0.map(Reader::new).ok_or_else(missing)
+        let reader = |node| Reader::new(node, None);
+        self.0.map(reader).ok_or_else(missing)
     }
 }
 

@@ -14,6 +14,8 @@ struct Inner {
     /// The innermost first.
     path: Vec<Step>,
     syntax: Option<serde_json::Error>,
+    /// See [`ReadError::is_of_another_type`].
+    of_another_type: bool,
 }
 
 #[derive(Debug)]
@@ -47,6 +49,17 @@ impl ReadError {
         self.0.syntax.as_ref()
     }
 
+    /// Whether the value has another JSON type than the one that was read, or lacks a key. Else the document may allow it,
+    /// though a Rust type cannot hold it: a large number, or a text in another format.
+    pub(crate) fn is_of_another_type(&self) -> bool {
+        self.0.of_another_type
+    }
+
+    fn of_another_type(mut self) -> Self {
+        self.0.of_another_type = true;
+        self
+    }
+
     pub(super) fn in_key(mut self, key: &str) -> Self {
         self.0.path.push(Step::Key(key.to_owned()));
         self
@@ -75,6 +88,7 @@ impl From<serde_json::Error> for ReadError {
             message: error.to_string(),
             path: Vec::new(),
             syntax: Some(error),
+            of_another_type: false,
         }))
     }
 }
@@ -90,16 +104,22 @@ impl serde::de::Error for ReadError {
             message: message.to_string(),
             path: Vec::new(),
             syntax: None,
+            of_another_type: false,
         }))
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         // What serde calls a unit value, JSON calls null.
-        match found {
+        let error = match found {
             Unexpected::Unit => {
                 Self::custom(format_args!("invalid type: null, expected {expected}"))
             }
             other => Self::custom(format_args!("invalid type: {other}, expected {expected}")),
-        }
+        };
+        error.of_another_type()
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::custom(format_args!("missing field `{field}`")).of_another_type()
     }
 }

@@ -8,6 +8,7 @@ mod access;
 mod error;
 pub(crate) mod loss;
 mod node;
+mod place;
 mod reader;
 mod remaining;
 
@@ -15,17 +16,21 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use error::ReadError;
 pub(crate) use node::Node;
+pub(crate) use place::{Place, here};
 use reader::Reader;
 pub use remaining::remaining;
 
-/// Reads a type from a tree.
-pub(crate) fn from_node<T: DeserializeOwned>(node: &Node<'_>) -> Result<T, ReadError> {
-    T::deserialize(Reader::new(node))
+/// Reads a type from a tree, which is at this place of a union's value.
+pub(crate) fn from_node<T: DeserializeOwned>(
+    node: &Node<'_>,
+    place: Option<Place>,
+) -> Result<T, ReadError> {
+    T::deserialize(Reader::new(node, place))
 }
 
 /// Reads a type from JSON text.
 pub(crate) fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, ReadError> {
-    from_node(&parse(text)?)
+    from_node(&parse(text)?, None)
 }
 
 /// The part of [`from_slice`] that is compiled once.

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use super::place::Place;
 use crate::runtime::data::number::whole;
 
 /// A JSON value. Unlike [`Value`] it borrows texts and keys, and keeps members in the order they came in: it is made to be
@@ -64,6 +65,24 @@ impl Node<'_> {
         }
     }
 
+    /// Adds the places of all values that it is made of, if this is its own.
+    pub(super) fn places(&self, own: Place, places: &mut Vec<Place>) {
+        places.push(own);
+        match self {
+            Self::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    item.places(own.item(index), places);
+                }
+            }
+            Self::Object(members) => {
+                for (key, value) in members {
+                    value.places(own.member(key), places);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// The value in a form that can be kept.
     pub(crate) fn to_value(&self) -> Value {
         match self {
@@ -86,7 +105,17 @@ impl Node<'_> {
 
 impl<'de> Deserialize<'de> for Node<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
+        // The reader of JSON says where the value is when it is asked in this way.
+        deserializer.deserialize_newtype_struct("Node", NodeVisitor)
+    }
+}
+
+/// A node inside of another one.
+struct Part<'de>(Node<'de>);
+
+impl<'de> Deserialize<'de> for Part<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor).map(Self)
     }
 }
 
@@ -136,12 +165,19 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node<'de>, D::Error> {
-        Node::deserialize(deserializer)
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Node<'de>, D::Error> {
+        deserializer.deserialize_any(self)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node<'de>, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
+        while let Some(Part(item)) = access.next_element()? {
             items.push(item);
         }
         Ok(Node::Array(items))
@@ -150,7 +186,8 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node<'de>, A::Error> {
         let mut members = Vec::new();
         while let Some(Key(key)) = access.next_key()? {
-            members.push((key, access.next_value()?));
+            let Part(value) = access.next_value()?;
+            members.push((key, value));
         }
         Ok(Node::Object(members))
     }

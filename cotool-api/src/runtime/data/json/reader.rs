@@ -7,30 +7,35 @@ use serde::de::{Deserializer, Error as _, Unexpected, Visitor};
 use super::access::{Alone, Items, Members};
 use super::error::ReadError;
 use super::node::Node;
+use super::place::{self, Place};
 use crate::runtime::data::number::is_exact;
 
 /// Reads a JSON value.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a, 'de> {
     node: &'a Node<'de>,
-    /// Whether `null` would be taken for the absence of the member whose value this is.
-    is_member: bool,
+    /// Whether `null` would be taken for the absence of the field whose value this is.
+    is_field: bool,
+    /// Where it is in the value of a union, if it is in one.
+    place: Option<Place>,
 }
 
 impl<'a, 'de> Reader<'a, 'de> {
-    /// Reads a value that stands alone or in an array.
-    pub(super) const fn new(node: &'a Node<'de>) -> Self {
+    /// Reads a value that stands alone, in an array or in a map.
+    pub(super) const fn new(node: &'a Node<'de>, place: Option<Place>) -> Self {
         Self {
             node,
-            is_member: false,
+            is_field: false,
+            place,
         }
     }
 
-    /// Reads the value of an object's member.
-    pub(super) const fn of_member(node: &'a Node<'de>) -> Self {
+    /// Reads the value of a struct's field.
+    pub(super) const fn of_field(node: &'a Node<'de>, place: Option<Place>) -> Self {
         Self {
             node,
-            is_member: true,
+            is_field: true,
+            place,
         }
     }
 }
@@ -40,8 +45,12 @@ macro_rules! integers {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
             match self.node {
-                Node::Float(_) => match self.node.integer() {
+                Node::Float(number) => match self.node.integer() {
                     Some(number) => visitor.visit_i64(number),
+                    None if number.fract() == 0.0 => Err(ReadError::invalid_value(
+                        Unexpected::Float(*number),
+                        &"an integer that is not as large",
+                    )),
                     None => self.deserialize_any(visitor),
                 },
                 _ => self.deserialize_any(visitor),
@@ -93,20 +102,20 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
             Node::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
             Node::Text(Cow::Owned(text)) => visitor.visit_str(text),
             Node::Array(items) => {
-                let mut access = Items::new(items);
+                let mut access = Items::new(items, self.place);
                 let value = visitor.visit_seq(&mut access)?;
                 access.finish(items.len())?;
                 Ok(value)
             }
-            Node::Object(members) => visitor.visit_map(Members::new(members)),
+            Node::Object(members) => visitor.visit_map(Members::new(members, self.place)),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         match self.node {
             Node::Null => {
-                if self.is_member {
-                    super::loss::strain();
+                if self.is_field {
+                    super::loss::drop_null(self.place);
                 }
                 visitor.visit_none()
             }
@@ -119,8 +128,9 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         _name: &'static str,
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        // Types to which `null` is a value ask for this.
-        visitor.visit_newtype_struct(Self::new(self.node))
+        // Types to which `null` is a value ask for this, and unions.
+        place::stand(self.place);
+        visitor.visit_newtype_struct(Self::new(self.node, self.place))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
@@ -172,7 +182,7 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         // A struct that has no field for a key asks for this.
-        super::loss::drop_value(self.node);
+        super::loss::drop_value(self.node, self.place);
         visitor.visit_unit()
     }
 }

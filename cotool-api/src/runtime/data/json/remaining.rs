@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
 
-use super::{Node, from_node};
+use super::{Node, from_node, here};
 
 /// Reads what is left of an object, for a field that is flattened.
 ///
@@ -19,16 +19,20 @@ where
     D: Deserializer<'de>,
     T: DeserializeOwned,
 {
+    let object = here();
     let nodes: BTreeMap<String, Node<'de>> = Deserialize::deserialize(deserializer)?;
-    let read = nodes.into_iter().map(|(key, node)| match from_node(&node) {
-        Ok(value) => Ok((key, value)),
-        Err(error) => {
-            let error = error.in_key(&key);
-            Err(D::Error::custom(format_args!(
-                "at `{}`: {}",
-                error.path(),
-                error.message()
-            )))
+    let read = nodes.into_iter().map(|(key, node)| {
+        let place = object.map(|object| object.member(&key));
+        match from_node(&node, place) {
+            Ok(value) => Ok((key, value)),
+            Err(error) => {
+                let error = error.in_key(&key);
+                Err(D::Error::custom(format_args!(
+                    "at `{}`: {}",
+                    error.path(),
+                    error.message()
+                )))
+            }
         }
     });
     read.collect()

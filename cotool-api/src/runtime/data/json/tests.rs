@@ -146,7 +146,10 @@ fn any_value_is_read_as_it_is() {
     // From a tree of another sort, and from its own.
     assert_eq!(Node::deserialize(&value).unwrap().to_value(), value);
     assert_eq!(Node::deserialize(value.clone()).unwrap().to_value(), value);
-    assert_eq!(Node::deserialize(super::Reader::new(&node)).unwrap(), node);
+    assert_eq!(
+        Node::deserialize(super::Reader::new(&node, None)).unwrap(),
+        node
+    );
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use serde::de::DeserializeOwned;
 
 use super::budget::Budget;
-use super::loss::Loss;
+use super::choice::Choice;
+use super::decisions::{Decision, recall, remember};
 use super::outline::Outline;
-use super::rank::{Ranking, rank};
-use crate::runtime::data::json::{self, Node, ReadError, loss};
+use super::rank::rank;
+use crate::runtime::data::json::{self, Node, Place, ReadError, here, loss};
 
 /// One branch of a union.
 #[derive(Debug, Clone, Copy)]
@@ -51,15 +52,15 @@ impl Union {
 }
 
 /// Reads one branch of the union `U`.
-pub(crate) type Read<U> = fn(&Node<'_>) -> Result<U, ReadError>;
+pub(crate) type Read<U> = fn(&Node<'_>, Place) -> Result<U, ReadError>;
 
-/// Reads a value as this type.
-pub(crate) fn read<T: DeserializeOwned>(value: &Node<'_>) -> Result<T, ReadError> {
-    json::from_node(value)
+/// Reads a value that is at this place as this type.
+pub(crate) fn read<T: DeserializeOwned>(value: &Node<'_>, place: Place) -> Result<T, ReadError> {
+    json::from_node(value, Some(place))
 }
 
 /// Reads the value by the best of the branches that can read it. `None` if no branch's outline fits it, or if each of
-/// several would lose a part that another one speaks of.
+/// several would lose a part that another one speaks of or keeps.
 ///
 /// `readers` are the branches' in their order.
 pub(crate) fn decode<U>(
@@ -67,13 +68,14 @@ pub(crate) fn decode<U>(
     readers: &[Read<U>],
     value: &Node<'_>,
 ) -> Result<Option<U>, String> {
+    let place = here();
     let mut last = None;
     let mut best = None;
-    let found = attempt(union, value, &mut |step| {
+    let found = attempt(union, place, value, &mut |step| {
         match step {
             Step::Read(index) => {
                 if let Some(reader) = readers.get(index) {
-                    last = Some(reader(value)?);
+                    last = Some(reader(value, place.unwrap_or_default())?);
                 }
             }
             Step::Keep => best = last.take(),
@@ -96,112 +98,98 @@ enum Step {
 
 fn attempt(
     union: &Union,
+    place: Option<Place>,
     value: &Node<'_>,
     step: &mut dyn FnMut(Step) -> Result<(), ReadError>,
 ) -> Result<(), String> {
-    let ranking = rank(union.branches, union.discriminator, value);
     let budget = Budget::enter(value);
-    let before = loss::count();
-    let mut failures = Vec::new();
-    let mut best: Option<Loss> = None;
-    let keeps = |index: usize| {
-        let branch = union.branches.get(index);
-        branch.is_some_and(|branch| branch.outline.keeps_others)
-    };
-    // Whether one of those that could read it keeps every key.
-    let mut kept = false;
-    for (place, index) in ranking.candidates.iter().enumerate() {
-        if !budget.spend() {
-            if best.is_some() {
-                break;
+    let mut held = None;
+    let decision = match place.and_then(|place| recall(union, place)) {
+        Some(decision) => decision,
+        None => {
+            let (decision, tried) = decide(union, value, &budget, step, &mut held)?;
+            if let Some(place) = place
+                && tried > 1
+            {
+                remember(union, place, &decision);
             }
-            return Err(format!(
-                "{}: gave up, there are too many ways to read this value",
-                union.name
-            ));
+            decision
         }
-        loss::reset(before);
-        if let Err(failure) = step(Step::Read(*index)) {
-            // What was given up for want of time is no reason against a branch that can read it.
-            if best.is_some() && budget.is_spent() {
-                break;
-            }
-            failures.push((*index, failure));
-            continue;
-        }
-        if place >= ranking.possible {
-            loss::misfit();
-        }
-        let lost = loss::count() - before;
-        let loss = Loss::of(union, *index, value, lost);
-        kept |= keeps(*index);
-        if best.is_none_or(|best| loss.weight(kept) < best.weight(kept)) {
-            // Keeping and dropping cannot fail.
-            let _ = step(Step::Keep);
-            best = Some(loss);
-        }
-        if loss.weight(kept) == (0, 0, 0) {
-            break;
-        }
-    }
-    loss::reset(before);
-    let Some(best) = best else {
-        // Without its discriminator a value is of none of the branches.
-        if failures.is_empty() || union.lacks_tag(value) {
-            loss::strain();
-            return Ok(());
-        }
-        return Err(report(union, &failures, &ranking));
     };
-    let alone = ranking.candidates.len() == 1;
-    let unfaithful = (!alone && best.of_others(kept) > 0)
-        || (best.foreign && !ranking.is_told())
-        || (best.inside > 0 && !failures.is_empty())
-        || (best.loses_strange() && failures.iter().any(|(index, _)| keeps(*index)))
-        || union.would_tag(best.index, value);
-    if unfaithful {
-        let _ = step(Step::Drop);
-        loss::strain();
-    } else {
-        loss::reset(before + best.lost);
+    match decision {
+        Decision::Taken(index, changes) => {
+            if held != Some(index) {
+                let before = loss::mark();
+                let read = if budget.spend() {
+                    step(Step::Read(index))
+                } else {
+                    return Err(gave_up(union));
+                };
+                loss::take(before);
+                read.map_err(|failure| failure.to_string())?;
+                // Keeping and dropping cannot fail.
+                let _ = step(Step::Keep);
+            }
+            loss::restore(changes);
+        }
+        Decision::Unknown => {
+            let _ = step(Step::Drop);
+            loss::unknown();
+        }
+        Decision::Refused(reasons) => return Err(reasons),
     }
     Ok(())
 }
 
-/// How many branches of each sort a message names, and how long each one's reason may be: unions may have hundreds of
-/// branches, and a reason may be the message of a union inside.
-const NAMED: usize = 8;
-const REASON: usize = 600;
-
-fn report(union: &Union, failures: &[(usize, ReadError)], ranking: &Ranking) -> String {
-    let name = |index: usize| union.branches.get(index).map_or("", |branch| branch.name);
-    let mut parts: Vec<String> = Vec::new();
-    for (index, error) in failures.iter().take(NAMED) {
-        let place = match error.path().as_str() {
-            "$" => String::new(),
-            path => format!(" at `{path}`"),
-        };
-        let reason = shorten(error.message());
-        parts.push(format!("{} failed{place}: {reason}", name(*index)));
+/// Tries the branches. Sets the index of the one whose value is kept, and returns how many were tried.
+fn decide(
+    union: &Union,
+    value: &Node<'_>,
+    budget: &Budget,
+    step: &mut dyn FnMut(Step) -> Result<(), ReadError>,
+    held: &mut Option<usize>,
+) -> Result<(Decision, usize), String> {
+    let ranking = rank(union.branches, union.discriminator, value);
+    let before = loss::mark();
+    let mut choice = Choice::new(union, value);
+    for (place, index) in ranking.candidates.iter().enumerate() {
+        if !budget.spend() {
+            if choice.is_some() {
+                choice.stop();
+                break;
+            }
+            return Err(gave_up(union));
+        }
+        let read = step(Step::Read(*index));
+        if place >= ranking.possible {
+            loss::misfit();
+        }
+        let changes = loss::take(before);
+        match read {
+            Ok(()) => {
+                if choice.add(*index, changes) {
+                    let _ = step(Step::Keep);
+                    *held = Some(*index);
+                }
+                if choice.is_made() {
+                    break;
+                }
+            }
+            // What was given up for want of time is no reason against a branch that can read it.
+            Err(_) if choice.is_some() && budget.is_spent() => {
+                choice.stop();
+                break;
+            }
+            Err(failure) => choice.fail(*index, failure),
+        }
     }
-    for (index, misfit) in ranking.misfits.iter().take(NAMED) {
-        let misfit = misfit.to_string();
-        parts.push(format!("{} not tried: {}", name(*index), shorten(&misfit)));
-    }
-    let more = failures.len().saturating_sub(NAMED) + ranking.misfits.len().saturating_sub(NAMED);
-    if more > 0 {
-        parts.push(format!("and {more} more"));
-    }
-    format!(
-        "no branch of {} can read it: {}",
-        union.name,
-        parts.join("; ")
-    )
+    let tried = choice.tried();
+    Ok((choice.end(&ranking), tried))
 }
 
-fn shorten(reason: &str) -> String {
-    match reason.char_indices().nth(REASON) {
-        Some((end, _)) => format!("{}...", reason.get(..end).unwrap_or_default()),
-        None => reason.to_owned(),
-    }
+fn gave_up(union: &Union) -> String {
+    format!(
+        "{}: gave up, there are too many ways to read this value",
+        union.name
+    )
 }

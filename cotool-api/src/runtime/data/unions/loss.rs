@@ -90,7 +90,13 @@ impl Loss {
     /// How much it counts against the branch, what says most first: signs that the value is another branch's, what gets
     /// lost, and what is kept though the branch has no field for it.
     pub(super) fn weight(&self, kept: bool) -> (usize, usize, usize) {
-        let lost = self.of_others(kept) + self.inside + self.lost.strains + self.lost.strangers;
+        let Count {
+            nulls,
+            unknown,
+            strangers,
+            ..
+        } = self.lost;
+        let lost = self.of_others(kept) + self.inside + nulls + unknown + strangers;
         (self.lost.misfits, lost, self.held.that_count(kept))
     }
 

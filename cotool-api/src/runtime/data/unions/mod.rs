@@ -1,18 +1,20 @@
 //! Unions: a value that is one of several types.
 //!
-//! A value is read once into a tree; what can be seen of it from outside, the [`Outline`], tells which
-//! branches it may be and in which order to try them. Of several branches that can read it the first one is taken that
-//! changes nothing, else the one of which the least speaks against: first signs that it is another's value (a key is there
-//! that the branch has no value for, or one is read as `null` that is not there), then the size of what would be lost. A
-//! value that no outline fits is kept as `Unknown`, and so is one of which each branch would lose a part that another one
-//! speaks of. One that some outline fits, and that still cannot be read, is an error which names the branches, the places
-//! and the reasons.
+//! A value is read once into a tree; what can be seen of it from outside, the [`Outline`], tells which branches it may be
+//! and in which order to try them. Of several branches that can read it the first one is taken that changes nothing, else
+//! the one of which the least speaks against: first signs that it is another's value (a key is there that the branch has no
+//! value for, or one is read as `null` that is not there), then the size of what would be lost. A value that no outline
+//! fits is kept as `Unknown`, and so is one of which each branch would lose a part that another one speaks of or keeps. One
+//! that some outline fits, and that still cannot be read, is an error which names the branches, the places and the reasons.
 
 mod budget;
+mod choice;
+mod decisions;
 mod decode;
 mod loss;
 mod outline;
 mod rank;
+mod report;
 mod write;
 
 pub(crate) use super::json::Node;
@@ -42,7 +44,7 @@ macro_rules! union {
             fn from_node(value: &$crate::runtime::unions::Node<'_>) -> ::std::result::Result<Self, ::std::string::String> {
                 let read = $crate::runtime::unions::decode(
                     &Self::UNION,
-                    &[$(|value| $crate::runtime::unions::read::<$inner>(value).map(Self::$variant)),*],
+                    &[$(|value, place| $crate::runtime::unions::read::<$inner>(value, place).map(Self::$variant)),*],
                     value,
                 )?;
                 ::std::result::Result::Ok(match read {

@@ -248,6 +248,85 @@ fn the_first_branch_that_loses_nothing_is_read() {
     assert!(matches!(read(torn.clone()), Span::Unknown(kept) if *kept.as_value() == torn));
 }
 
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Free {
+    at: Small,
+    notes: BTreeMap<String, Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Vec<Slack>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Exact {
+    at: Large,
+    notes: Small,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Value>,
+    #[serde(flatten, deserialize_with = "runtime::remaining")]
+    additional: BTreeMap<String, Small>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Torn {
+    Free(Free),
+    Exact(Exact),
+    Unknown(runtime::UnknownJson),
+}
+runtime::union! {
+    Torn, discriminator: None {
+        Free(Free) = Outline::new(&[Kind::Object]).required(&["at", "notes"]).known(&["by"]),
+        Exact(Exact) = Outline::new(&[Kind::Object]).required(&["at", "notes"]).known(&["by"]).holds_others(),
+    }
+}
+
+#[test]
+fn what_one_branch_loses_and_another_keeps_is_not_weighed() {
+    let read = |value: &Value| serde_json::from_value::<Torn>(value.clone()).unwrap();
+    let table = [
+        (json!({"at": {"a": 1}, "notes": {"a": 1, "n": 1}}), "Free"),
+        (
+            json!({"at": {"a": 1, "b": "x"}, "notes": {"a": 1}}),
+            "Exact",
+        ),
+        // One would lose `b`, the other one `n`, and it does not matter how much that is.
+        (
+            json!({"at": {"a": 1, "b": "x"}, "notes": {"a": 1, "n": 1}}),
+            "Unknown",
+        ),
+        (
+            json!({"at": {"a": 1, "b": "x"}, "notes": {"a": 1, "n": [1, 2, 3]}}),
+            "Unknown",
+        ),
+        // Nobody keeps `c`, at whatever depth.
+        (json!({"at": {"a": 1, "c": [1]}, "notes": {"a": 1}}), "Free"),
+        (
+            json!({"at": {"a": 1, "c": [1]}, "notes": {"a": 1, "n": 1}}),
+            "Free",
+        ),
+        // A null that one of them takes for absent is a loss too.
+        (
+            json!({"at": {"a": 1}, "notes": {"a": 1}, "by": [{"name": "n", "source": null}]}),
+            "Exact",
+        ),
+        (
+            json!({"at": {"a": 1}, "notes": {"a": 1, "n": 1}, "by": [{"name": "n", "source": null}]}),
+            "Unknown",
+        ),
+        // So is what is lost in other keys.
+        (
+            json!({"at": {"a": 1, "b": "x"}, "notes": {"a": 1}, "more": {"a": 1, "c": 1}}),
+            "Exact",
+        ),
+    ];
+    for (value, branch) in table {
+        let torn = read(&value);
+        assert!(format!("{torn:?}").starts_with(branch), "{value}: {torn:?}");
+        if let Torn::Unknown(kept) = torn {
+            assert_eq!(kept.into_value(), value);
+        }
+    }
+}
+
 #[test]
 fn a_discriminator_that_did_not_come_is_not_added() {
     let nameless = json!({"name": "a"});
