@@ -12,6 +12,8 @@ use crate::model::{Reason, Treatment, Type};
 
 /// How many branches a union may have.
 const MOST: usize = 2_000;
+/// How many combinations there may be of choices that stand side by side.
+const MOST_COMBINED: usize = 64;
 /// How many references are followed to spread what stands beside a choice over its branches.
 const DEEPEST: usize = 2;
 /// How often that is done for one document.
@@ -38,14 +40,30 @@ impl Context<'_> {
             }
         }
         let base = Rc::new(base);
-        let Some(branches) = self.combine(facts, groups) else {
+        if groups.is_empty() {
             return self.classify(&base);
+        }
+        let mut facts = Rc::clone(facts);
+        if groups.len() > 1 && facts.discriminator.is_some() {
+            // It says nothing about the combinations, whose parts may be of other choices.
+            for group in &mut groups {
+                let branches = std::mem::take(&mut group.branches);
+                group.branches = self.with_tags(&facts, group.discriminator.as_ref(), branches);
+            }
+            Rc::make_mut(&mut facts).discriminator = None;
+        }
+        let Some(branches) = combine(&facts, groups) else {
+            let why = "several choices stand side by side, with too many combinations";
+            return Class::Untyped(Reason::Unsupported, why.to_owned());
         };
         let branches = self.splice(branches);
-        let branches = self.with_base(&base, branches);
-        let branches = self.with_tags(facts, branches);
+        let Some(branches) = self.with_base(&base, branches) else {
+            let why = "the branches of this choice are choices that refer to each other";
+            return Class::Untyped(Reason::Unsupported, why.to_owned());
+        };
+        let branches = self.with_tags(&facts, facts.discriminator.as_ref(), branches);
         let branches = self.distinct(branches);
-        self.simplest(facts, branches)
+        self.simplest(&facts, branches)
     }
 
     /// Whether no branch says more than which properties are required.
@@ -67,43 +85,6 @@ impl Context<'_> {
                     && matches!(facts.kind, None | Some(Kind::Object))
             })
         })
-    }
-
-    /// The branches of one choice; of several, every combination.
-    fn combine(&mut self, facts: &Facts, groups: Vec<Choice>) -> Option<Vec<Node>> {
-        let mut groups = groups.into_iter();
-        let mut combined = groups.next()?.branches;
-        for group in groups {
-            if combined.len() * group.branches.len() > 64 {
-                self.unsupported(
-                    &below(&facts.at.pointer, &[group.keyword]),
-                    Treatment::Loose,
-                    "several choices stand side by side, with too many combinations",
-                    "only one of them decides the type",
-                );
-                continue;
-            }
-            let mut next = Vec::new();
-            for left in &combined {
-                for right in &group.branches {
-                    next.push(both(left, right, || {
-                        match (left.inline(), right.inline()) {
-                            (Some(facts), _) | (None, Some(facts)) => facts.at.clone(),
-                            (None, None) => facts.at.below(
-                                &[group.keyword],
-                                &format!(
-                                    "{} {}",
-                                    left.target().unwrap_or_default(),
-                                    right.target().unwrap_or_default()
-                                ),
-                            ),
-                        }
-                    }));
-                }
-            }
-            combined = next;
-        }
-        Some(combined)
     }
 
     /// Branches that only hold a choice of their own give way to its branches; null and impossible ones are dropped.
@@ -133,10 +114,10 @@ impl Context<'_> {
         out
     }
 
-    /// Adds to each branch what stands beside the choice.
-    fn with_base(&mut self, base: &Rc<Facts>, branches: Vec<Node>) -> Vec<Node> {
+    /// Adds to each branch what stands beside the choice. `None` if that would not end.
+    fn with_base(&mut self, base: &Rc<Facts>, branches: Vec<Node>) -> Option<Vec<Node>> {
         if base.kind.is_none() && base.is_loose() {
-            return branches;
+            return Some(branches);
         }
         let possible = self.possible(base, branches.clone());
         if possible.is_empty() && base.is_loose() {
@@ -144,17 +125,17 @@ impl Context<'_> {
                 &base.at.pointer,
                 "no branch of the choice has the `type` beside it",
             );
-            return branches;
+            return Some(branches);
         }
         possible
             .into_iter()
             .enumerate()
             .map(|(index, branch)| {
                 let Some(facts) = self.resolve(&branch) else {
-                    return branch;
+                    return Some(branch);
                 };
                 if adds_nothing(base, &facts) {
-                    return branch;
+                    return Some(branch);
                 }
                 let mut at = match &branch {
                     Node::Inline(facts) => facts.at.clone(),
@@ -169,19 +150,11 @@ impl Context<'_> {
                 at.spread = base.at.spread + usize::from(follows);
                 self.spreads += usize::from(follows);
                 if at.spread > DEEPEST || self.spreads > MOST_SPREAD {
-                    self.cut_short(&base.at.pointer);
-                    return branch;
+                    return None;
                 }
-                both(&Node::Inline(Rc::clone(base)), &branch, || at)
+                Some(both(&Node::Inline(Rc::clone(base)), &branch, || at))
             })
             .collect()
-    }
-
-    /// A choice among choices among choices, which refer to each other.
-    fn cut_short(&mut self, pointer: &str) {
-        let message = "the branches of this choice are choices that refer to each other";
-        let done = "what stands beside the choice is not in every branch";
-        self.unsupported(pointer, Treatment::Loose, message, done);
     }
 
     /// The branches that can be of the type that stands beside the choice.
@@ -244,6 +217,37 @@ impl Context<'_> {
         }
         Class::Union(Rc::clone(facts), branches)
     }
+}
+
+/// The branches of one choice; of several, every combination. `None` if there are too many.
+fn combine(facts: &Facts, groups: Vec<Choice>) -> Option<Vec<Node>> {
+    let mut groups = groups.into_iter();
+    let mut combined = groups.next()?.branches;
+    for group in groups {
+        if combined.len() * group.branches.len() > MOST_COMBINED {
+            return None;
+        }
+        let mut next = Vec::new();
+        for left in &combined {
+            for right in &group.branches {
+                next.push(both(left, right, || {
+                    match (left.inline(), right.inline()) {
+                        (Some(facts), _) | (None, Some(facts)) => facts.at.clone(),
+                        (None, None) => facts.at.below(
+                            &[group.keyword],
+                            &format!(
+                                "{} {}",
+                                left.target().unwrap_or_default(),
+                                right.target().unwrap_or_default()
+                            ),
+                        ),
+                    }
+                }));
+            }
+        }
+        combined = next;
+    }
+    Some(combined)
 }
 
 /// A sentence about a choice of properties.

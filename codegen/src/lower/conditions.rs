@@ -51,12 +51,17 @@ impl Context<'_> {
         let Some(own) = self.resolve(node) else {
             return node.clone();
         };
+        // Of a choice, the branches know.
+        let is_choice = !own.choices.is_empty();
         let keeps_others = match own.extra {
             Extra::Open | Extra::Typed(_) => true,
-            Extra::Unsaid => own.properties.is_empty() && own.required.is_empty(),
+            Extra::Unsaid => !is_choice && own.properties.is_empty() && own.required.is_empty(),
             Extra::Denied => false,
         };
-        let is_struct = own.effective_kind() == Some(Kind::Object) && own.choices.is_empty();
+        let is_struct = match own.effective_kind() {
+            Some(kind) => kind == Kind::Object,
+            None => is_choice,
+        };
         let mut names = self.conditional_names(&said);
         names.retain(|name| !own.properties.contains_key(name));
         if !is_struct || keeps_others || names.is_empty() {

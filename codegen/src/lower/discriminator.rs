@@ -72,8 +72,13 @@ impl Context<'_> {
 
     /// Gives objects that do not describe the discriminator property that property: without it they could be read,
     /// but not be written.
-    pub(super) fn with_tags(&mut self, union: &Facts, branches: Vec<Node>) -> Vec<Node> {
-        let Some(discriminator) = &union.discriminator else {
+    pub(super) fn with_tags(
+        &mut self,
+        union: &Facts,
+        discriminator: Option<&Discriminator>,
+        branches: Vec<Node>,
+    ) -> Vec<Node> {
+        let Some(discriminator) = discriminator else {
             return branches;
         };
         branches
@@ -99,12 +104,13 @@ impl Context<'_> {
                         union.at.below(&["oneOf", &index.to_string()], target)
                     }
                 };
+                let key = format!("{} {}", union.key, branch.key());
                 let mut tag = Facts::empty(at.property(&discriminator.property));
-                tag.key = format!("{}#tag{index}", union.key);
+                tag.key = format!("{key}#tag{index}");
                 tag.kind = Some(Kind::String);
                 tag.values = Some(tags.into_iter().map(Value::from).collect());
                 let mut tagged = Facts::empty(at.clone());
-                tagged.key = format!("{}#tagged{index}", union.key);
+                tagged.key = format!("{key}#tagged{index}");
                 tagged.required.insert(discriminator.property.clone());
                 tagged
                     .properties

@@ -112,6 +112,8 @@ pub(super) struct Choice {
     pub(super) keyword: &'static str,
     /// The branches.
     pub(super) branches: Vec<Node>,
+    /// The `discriminator` beside it. Where several choices come together, it speaks of this one alone.
+    pub(super) discriminator: Option<Discriminator>,
 }
 
 /// `discriminator`.
@@ -222,6 +224,7 @@ impl Facts {
             && self.leading.is_empty()
             && !self.never
             && self.contradiction.is_none()
+            && self.conditions.is_empty()
     }
 
     /// The kind that it names, or that its keywords only make sense for.

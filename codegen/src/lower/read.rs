@@ -105,7 +105,9 @@ fn read_keywords(facts: &mut Facts, view: View<'_>) {
         .collect();
     for (keyword, branches) in [("oneOf", view.one_of), ("anyOf", view.any_of)] {
         if !branches.is_empty() {
-            facts.choices.push(choice(keyword, branches, &at));
+            let mut choice = choice(keyword, branches, &at);
+            choice.discriminator.clone_from(&facts.discriminator);
+            facts.choices.push(choice);
         }
     }
     match view.not {
@@ -152,6 +154,7 @@ fn choice(keyword: &'static str, branches: &[ReferenceOr<Schema>], at: &At) -> C
                 node(branch, at.below(&[keyword, &index.to_string()], &words))
             })
             .collect(),
+        discriminator: None,
     }
 }
 

@@ -41,6 +41,7 @@ fn any_of_all(facts: &Facts, no_more: bool) -> Node {
     item.choices.push(Choice {
         keyword: "anyOf",
         branches,
+        discriminator: None,
     });
     Node::Inline(Rc::new(item))
 }

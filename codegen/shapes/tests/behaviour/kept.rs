@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 use shapes::models::{
-    Bag, BySaid, CountedOrFree, CountedOrSealed, Depending, Described, Either, Exact, FirstFit,
-    Growing, Labelled, LockedOrNoted, LooselyPatterned, Marker, Measured, Modern, MustSayBy, Nulls,
-    Packed, Parcel, Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose,
+    Bag, BySaid, CardOrBankSometimes, CardSometimes, CountedOrFree, CountedOrSealed, DatedOrTimed,
+    Depending, Described, Either, Exact, FirstFit, Growing, Hooked, Labelled, LockedOrNoted,
+    LooselyPatterned, Marker, Measured, Modern, MustSayBy, Nulls, Packed, Parcel, Patterned, Pet,
+    Point, Rule, SaysBy, Sometimes, TornOrLoose, Wallet,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -19,6 +20,16 @@ fn what_only_conditions_speak_of_is_kept() {
     assert_eq!(parcel.box_.width, Some(1));
     // Also where it is any other key.
     survives::<Labelled>(json!({ "name": "a", "free": "b" }));
+    // Also beside a choice, in its branches, and beside what is else a component alone.
+    survives::<CardOrBankSometimes>(json!({ "iban": "i", "holder": "h", "branch": "b" }));
+    survives::<CardSometimes>(json!({ "card": "4242", "cvc": "1" }));
+    for pay in [
+        json!({ "card": "4242", "cvc": 1 }),
+        json!("cash"),
+        json!(null),
+    ] {
+        survives::<Wallet>(json!({ "owner": "a", "pay": pay }));
+    }
     // `until` is a time only where the mode says so.
     survives::<Sometimes>(json!({ "mode": "m", "until": 7 }));
 }
@@ -155,6 +166,19 @@ fn other_keys_are_kept_by_the_branch_that_speaks_of_them_unless_only_another_kee
 }
 
 #[test]
+fn what_one_branch_loses_inside_is_not_weighed_against_what_another_one_loses() {
+    let dated = survives(json!({ "at": { "day": "d" }, "notes": { "by": "b", "new": 1 } }));
+    assert!(matches!(dated, DatedOrTimed::Dated(_)), "{dated:?}");
+    let timed = survives(json!({ "at": { "day": "d", "hour": 1 }, "notes": { "by": "b" } }));
+    assert!(matches!(timed, DatedOrTimed::Timed(_)), "{timed:?}");
+    // `Dated` allows no `hour` and would lose it, `Timed` would lose more.
+    let torn = survives(json!({ "at": { "day": "d", "hour": 1 }, "notes": { "new": [1, 2, 3] } }));
+    assert!(matches!(torn, DatedOrTimed::Unknown(_)), "{torn:?}");
+    let new: DatedOrTimed = read(json!({ "at": { "day": "d", "new": 1 }, "notes": {} }));
+    assert!(matches!(new, DatedOrTimed::Dated(_)), "{new:?}");
+}
+
+#[test]
 fn a_required_key_that_is_absent_is_read_as_null_where_nothing_else_can_be_meant() {
     let read: MustSayBy = read(json!({ "at": {} }));
     assert_eq!(read.at.by, None);
@@ -163,6 +187,14 @@ fn a_required_key_that_is_absent_is_read_as_null_where_nothing_else_can_be_meant
 #[test]
 fn a_discriminator_is_not_added_to_a_value_that_came_without_it() {
     assert!(matches!(survives(json!({ "wings": 2 })), Pet::Unknown(_)));
+}
+
+#[test]
+fn a_discriminator_speaks_of_its_own_choice_alone() {
+    let timer = survives(json!({ "via": "Timer", "every": 5 }));
+    assert!(matches!(timer, Hooked::Timer(_)), "{timer:?}");
+    let hook = survives(json!({ "via": "Hook", "url": "u", "seal": "s" }));
+    assert!(matches!(hook, Hooked::HookSealed(_)), "{hook:?}");
 }
 
 #[test]

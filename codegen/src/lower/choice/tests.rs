@@ -1,5 +1,6 @@
 use super::super::fixture::schemas;
 use crate::diagnostic::Code;
+use crate::model::Treatment;
 
 #[test]
 fn branches_make_a_union() {
@@ -142,6 +143,42 @@ fn unions_that_choose_among_themselves_end() {
 B: { type: object, properties: { b: { type: string } }, oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
         );
     assert!(lowered.names().len() < 100);
+}
+
+#[test]
+fn what_cannot_be_combined_is_any_json() {
+    let strings: Vec<String> = (0..9)
+        .map(|n| {
+            format!(
+                "{{ type: object, required: [k{n}], properties: {{ k{n}: {{ type: string }} }} }}"
+            )
+        })
+        .collect();
+    let branches = strings.join(", ");
+    let lowered = schemas(&format!(
+        "A: {{ oneOf: [{branches}], anyOf: [{branches}] }}"
+    ));
+    assert_eq!(lowered.shape("A"), "Json");
+    assert_eq!(lowered.codes(), [Code::Unsupported]);
+    // What stands beside the choice would have to follow it through one component after the other.
+    let lowered = schemas(
+        "A: { type: object, properties: { a: { type: string } }, oneOf: [{ $ref: '#/components/schemas/B' }, { type: object, properties: { x: { type: integer } } }] }
+B: { type: object, properties: { b: { type: string } }, oneOf: [{ $ref: '#/components/schemas/C' }, { type: object, properties: { y: { type: integer } } }] }
+C: { type: object, properties: { c: { type: string } }, oneOf: [{ $ref: '#/components/schemas/D' }, { type: object, properties: { z: { type: integer } } }] }
+D: { type: object, properties: { d: { type: string } }, oneOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { w: { type: integer } } }] }",
+    );
+    assert!(
+        lowered.codes().contains(&Code::Unsupported),
+        "{:?}",
+        lowered.codes()
+    );
+    let untyped = lowered.api.approximations.iter();
+    assert!(
+        untyped
+            .clone()
+            .any(|one| one.treatment == Treatment::AnyJson)
+    );
+    assert!(!untyped.clone().any(|one| one.treatment == Treatment::Loose));
 }
 
 #[test]
