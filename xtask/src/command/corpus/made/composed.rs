@@ -97,11 +97,17 @@ impl Maker<'_> {
 
     /// What holds only for some of the values.
     pub(super) fn conditional(&mut self, depth: usize) -> Value {
-        let mut schema = self.object(depth + 1);
+        let mut schema = match self.dice.below(6) {
+            0 => self.choice(depth + 1),
+            1 => self.all_of(depth + 1),
+            _ => self.object(depth + 1),
+        };
         let Value::Object(object) = &mut schema else {
             return schema;
         };
-        object.entry("type").or_insert_with(|| json!("object"));
+        if !self.dice.one_in(6) {
+            object.entry("type").or_insert_with(|| json!("object"));
+        }
         let then = self.object(depth + 1);
         let (word, value) = match self.dice.below(if self.old { 1 } else { 4 }) {
             0 => ("not", json!({"type": "object", "required": ["forbidden"]})),

@@ -5,6 +5,7 @@
 mod composed;
 mod scalars;
 mod schema;
+mod versions;
 
 use std::fs;
 use std::path::Path;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::dice::Dice;
 
 /// Few names, so that the parts of a composed schema meet.
-const KEYS: [&str; 8] = ["id", "type", "kind", "name", "value", "items", "a b", "x-y"];
+pub(super) const KEYS: [&str; 8] = ["id", "type", "kind", "name", "value", "items", "a b", "x-y"];
 
 /// Makes schemas.
 pub(super) struct Maker<'a> {
@@ -45,7 +45,7 @@ impl<'a> Maker<'a> {
 
     /// Any schema.
     pub(super) fn schema(&mut self, depth: usize) -> Value {
-        let mut made = match self.dice.below(if depth < 3 { 20 } else { 8 }) {
+        let mut made = match self.dice.below(if depth < 3 { 22 } else { 8 }) {
             0..=4 => self.scalar(),
             5 => self.listed(),
             6 => self.referred(),
@@ -57,6 +57,7 @@ impl<'a> Maker<'a> {
             15 | 16 => self.choice(depth),
             17 => self.tagged(depth),
             18 => self.conditional(depth),
+            19 | 20 => self.versions(depth),
             _ => self.nullable(depth),
         };
         if let Value::Object(object) = &mut made {
