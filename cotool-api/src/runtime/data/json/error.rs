@@ -55,6 +55,13 @@ impl ReadError {
         self.0.of_another_type
     }
 
+    /// No Rust type holds this integer as it is.
+    pub(crate) fn too_large(digits: &str) -> Self {
+        serde::de::Error::custom(format_args!(
+            "the integer {digits} has too many digits to be read without changing it"
+        ))
+    }
+
     fn of_another_type(mut self) -> Self {
         self.0.of_another_type = true;
         self
@@ -113,6 +120,10 @@ impl serde::de::Error for ReadError {
         let error = match found {
             Unexpected::Unit => {
                 Self::custom(format_args!("invalid type: null, expected {expected}"))
+            }
+            // Only an integer that is too large is said in this way.
+            Unexpected::Bytes(digits) => {
+                return Self::too_large(&String::from_utf8_lossy(digits));
             }
             other => Self::custom(format_args!("invalid type: {other}, expected {expected}")),
         };

@@ -6,6 +6,7 @@
 
 mod access;
 mod error;
+mod large;
 pub(crate) mod loss;
 mod node;
 mod place;
@@ -35,7 +36,11 @@ pub(crate) fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, ReadErro
 
 /// The part of [`from_slice`] that is compiled once.
 fn parse(text: &[u8]) -> Result<Node<'_>, ReadError> {
-    serde_json::from_slice(text).map_err(ReadError::from)
+    let parsed = match large::may_be_in(text) {
+        true => large::parse(text),
+        false => serde_json::from_slice(text),
+    };
+    parsed.map_err(ReadError::from)
 }
 
 #[cfg(test)]

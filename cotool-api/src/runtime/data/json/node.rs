@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
@@ -23,6 +24,8 @@ pub(crate) enum Node<'de> {
     Unsigned(u64),
     /// Any other number.
     Float(f64),
+    /// An integer that would become another one as any of these.
+    Large(Cow<'de, str>),
     /// A string.
     Text(Cow<'de, str>),
     /// An array.
@@ -84,22 +87,32 @@ impl Node<'_> {
     }
 
     /// The value in a form that can be kept.
-    pub(crate) fn to_value(&self) -> Value {
-        match self {
+    ///
+    /// # Errors
+    ///
+    /// There is an integer that would become another one; this is its digits.
+    pub(crate) fn to_value(&self) -> Result<Value, &str> {
+        Ok(match self {
             Self::Null => Value::Null,
             Self::Bool(yes) => Value::from(*yes),
             Self::Signed(number) => Value::from(*number),
             Self::Unsigned(number) => Value::from(*number),
             Self::Float(number) => Value::from(*number),
+            Self::Large(digits) => return Err(digits),
             Self::Text(text) => Value::from(&**text),
-            Self::Array(items) => items.iter().map(Self::to_value).collect(),
+            Self::Array(items) => {
+                let items = items.iter().map(Self::to_value);
+                Value::Array(items.collect::<Result<_, _>>()?)
+            }
             Self::Object(members) => {
                 let members = members.iter();
-                members
-                    .map(|(key, value)| (key.clone(), value.to_value()))
-                    .collect()
+                let members = members.map(|(key, value)| {
+                    let value = value.to_value()?;
+                    Ok::<_, &str>((key.clone().into_owned(), value))
+                });
+                Value::Object(members.collect::<Result<_, _>>()?)
             }
-        }
+        })
     }
 }
 
@@ -183,13 +196,49 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Array(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Node<'de>, A::Error> {
+        let Pairs(members) = PairsVisitor::<Part<'de>>(PhantomData).visit_map(access)?;
+        let members = members.into_iter();
+        Ok(Node::Object(
+            members.map(|(key, Part(value))| (key, value)).collect(),
+        ))
+    }
+
+    // The reader of JSON gives the digits of an integer that is too large in this way, for nothing else in JSON has it.
+    fn visit_borrowed_bytes<E: Error>(self, digits: &'de [u8]) -> Result<Node<'de>, E> {
+        Ok(Node::Large(String::from_utf8_lossy(digits)))
+    }
+
+    fn visit_bytes<E: Error>(self, digits: &[u8]) -> Result<Node<'de>, E> {
+        let digits = String::from_utf8_lossy(digits).into_owned();
+        Ok(Node::Large(Cow::Owned(digits)))
+    }
+}
+
+/// The members of an object, in their order.
+pub(super) struct Pairs<'de, V>(pub(super) Vec<(Cow<'de, str>, V)>);
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<'de, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(PairsVisitor(PhantomData))
+    }
+}
+
+struct PairsVisitor<V>(PhantomData<V>);
+
+impl<'de, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<V> {
+    type Value = Pairs<'de, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
         let mut members = Vec::new();
         while let Some(Key(key)) = access.next_key()? {
-            let Part(value) = access.next_value()?;
-            members.push((key, value));
+            members.push((key, access.next_value()?));
         }
-        Ok(Node::Object(members))
+        Ok(Pairs(members))
     }
 }
 

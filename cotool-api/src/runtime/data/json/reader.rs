@@ -53,6 +53,7 @@ macro_rules! integers {
                     )),
                     None => self.deserialize_any(visitor),
                 },
+                Node::Large(digits) => Err(ReadError::too_large(digits)),
                 _ => self.deserialize_any(visitor),
             }
         })*
@@ -72,6 +73,21 @@ macro_rules! doubles {
                     Unexpected::Unsigned(*number),
                     &"a number that a double holds exactly",
                 )),
+                Node::Large(digits) => Err(ReadError::too_large(digits)),
+                _ => self.deserialize_any(visitor),
+            }
+        })*
+    };
+}
+
+/// What is text may be bytes as well, and the digits of a large integer must not be taken for some.
+macro_rules! texts {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+            match self.node {
+                Node::Large(_) => {
+                    Err(ReadError::invalid_type(Unexpected::Other("a large integer"), &visitor))
+                }
                 _ => self.deserialize_any(visitor),
             }
         })*
@@ -88,8 +104,12 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
     }
 
+    texts! {
+        deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf
+    }
+
     serde::forward_to_deserialize_any! {
-        bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct identifier
+        bool unit unit_struct seq tuple tuple_struct identifier
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
@@ -99,6 +119,8 @@ impl<'de> Deserializer<'de> for Reader<'_, 'de> {
             Node::Signed(number) => visitor.visit_i64(*number),
             Node::Unsigned(number) => visitor.visit_u64(*number),
             Node::Float(number) => visitor.visit_f64(*number),
+            Node::Large(Cow::Borrowed(digits)) => visitor.visit_borrowed_bytes(digits.as_bytes()),
+            Node::Large(Cow::Owned(digits)) => visitor.visit_bytes(digits.as_bytes()),
             Node::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
             Node::Text(Cow::Owned(text)) => visitor.visit_str(text),
             Node::Array(items) => {

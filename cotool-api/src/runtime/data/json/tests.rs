@@ -142,10 +142,19 @@ fn any_value_is_read_as_it_is() {
         value.to_string()
     );
     let node: Node<'_> = serde_json::from_str(text).unwrap();
-    assert_eq!(node.to_value(), value);
+    assert_eq!(node.to_value().unwrap(), value);
     // From a tree of another sort, and from its own.
-    assert_eq!(Node::deserialize(&value).unwrap().to_value(), value);
-    assert_eq!(Node::deserialize(value.clone()).unwrap().to_value(), value);
+    assert_eq!(
+        Node::deserialize(&value).unwrap().to_value().unwrap(),
+        value
+    );
+    assert_eq!(
+        Node::deserialize(value.clone())
+            .unwrap()
+            .to_value()
+            .unwrap(),
+        value
+    );
     assert_eq!(
         Node::deserialize(super::Reader::new(&node, None)).unwrap(),
         node
@@ -259,4 +268,58 @@ fn what_is_not_json_is_an_error() {
     ] {
         from_slice::<Value>(text).unwrap_err();
     }
+}
+
+#[test]
+fn an_integer_that_no_type_holds_is_refused_with_its_place() {
+    const LARGE: &str =
+        "115792089237316195423570985008687907853269984665640564039457584007913129639935";
+    #[derive(Debug, Deserialize)]
+    struct Amounts {
+        #[serde(default)]
+        double: f64,
+        #[serde(default)]
+        integer: i64,
+        #[serde(default)]
+        text: String,
+        #[serde(default)]
+        any: Value,
+        #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
+        others: BTreeMap<String, Value>,
+    }
+    let table = [
+        ("double", "$.double", "the integer 1157"),
+        ("integer", "$.integer", "the integer 1157"),
+        (
+            "text",
+            "$.text",
+            "invalid type: a large integer, expected a string",
+        ),
+        ("any", "$.any", "the integer 1157"),
+        ("other", "$", "at `$.other`: the integer 1157"),
+    ];
+    for (key, path, said) in table {
+        let (found, message) = failure::<Amounts>(&format!(r#"{{"{key}":{LARGE}}}"#));
+        assert!(
+            found == path && message.starts_with(said),
+            "{found}: {message}"
+        );
+    }
+    let (path, message) = failure::<Value>(&format!(r#"{{"a":[1,{{"b":-{LARGE}}}]}}"#));
+    assert!(
+        path == "$.a[1].b" && message.contains(" -1157"),
+        "{path}: {message}"
+    );
+    // What nobody asks for may be what it likes, and so may what is a double.
+    let amounts: Amounts =
+        from_slice(br#"{"double":100000000000000000000,"any":18446744073709551616}"#).unwrap();
+    assert_eq!(
+        (amounts.double, amounts.any.as_f64()),
+        (1e20, Some(18_446_744_073_709_551_616.0))
+    );
+    assert!(amounts.integer == 0 && amounts.text.is_empty() && amounts.others.is_empty());
+    from_slice::<Inner>(
+        format!(r#"{{"new":{LARGE},"createdAt":"2026-01-31T00:00:00Z"}}"#).as_bytes(),
+    )
+    .unwrap();
 }

@@ -69,7 +69,12 @@ fn size(value: &Node<'_>) -> usize {
                 .map(|(key, value)| key.len() / 32 + size(value));
             1 + sizes.sum::<usize>()
         }
-        Node::Null | Node::Bool(_) | Node::Signed(_) | Node::Unsigned(_) | Node::Float(_) => 1,
+        Node::Null
+        | Node::Bool(_)
+        | Node::Signed(_)
+        | Node::Unsigned(_)
+        | Node::Float(_)
+        | Node::Large(_) => 1,
     }
 }
 

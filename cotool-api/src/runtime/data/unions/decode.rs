@@ -7,6 +7,7 @@ use super::choice::Choice;
 use super::decisions::{Decision, recall, remember};
 use super::outline::Outline;
 use super::rank::rank;
+use crate::runtime::data::UnknownJson;
 use crate::runtime::data::json::{self, Node, Place, ReadError, here, loss};
 
 /// One branch of a union.
@@ -57,6 +58,14 @@ pub(crate) type Read<U> = fn(&Node<'_>, Place) -> Result<U, ReadError>;
 /// Reads a value that is at this place as this type.
 pub(crate) fn read<T: DeserializeOwned>(value: &Node<'_>, place: Place) -> Result<T, ReadError> {
     json::from_node(value, Some(place))
+}
+
+/// Keeps a value of no known branch.
+pub(crate) fn unknown(value: &Node<'_>) -> Result<UnknownJson, String> {
+    match value.to_value() {
+        Ok(value) => Ok(UnknownJson::new(value)),
+        Err(digits) => Err(ReadError::too_large(digits).message().to_owned()),
+    }
 }
 
 /// Reads the value by the best of the branches that can read it. `None` if no branch's outline fits it, or if each of

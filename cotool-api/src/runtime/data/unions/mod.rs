@@ -18,7 +18,7 @@ mod report;
 mod write;
 
 pub(crate) use super::json::Node;
-pub(crate) use decode::{Branch, Union, decode, read};
+pub(crate) use decode::{Branch, Union, decode, read, unknown};
 pub use outline::{Constant, Kind, Outline};
 pub(crate) use write::write;
 
@@ -50,7 +50,7 @@ macro_rules! union {
                 ::std::result::Result::Ok(match read {
                     ::std::option::Option::Some(branch) => branch,
                     ::std::option::Option::None => {
-                        Self::Unknown($crate::runtime::UnknownJson::new(value.to_value()))
+                        Self::Unknown($crate::runtime::unions::unknown(value)?)
                     }
                 })
             }

@@ -217,10 +217,10 @@ fn kind(kinds: &[Kind], value: &Node<'_>) -> Option<u8> {
             | (Kind::String, Node::Text(_))
             | (Kind::Array, Node::Array(_))
             | (Kind::Object, Node::Object(_))
-            | (Kind::Integer, Node::Signed(_) | Node::Unsigned(_))
+            | (Kind::Integer, Node::Signed(_) | Node::Unsigned(_) | Node::Large(_))
             | (Kind::Number, Node::Float(_)) => Some(2),
             (Kind::Integer, Node::Float(_)) => value.integer().map(|_| 1),
-            (Kind::Number, Node::Signed(_) | Node::Unsigned(_)) => Some(1),
+            (Kind::Number, Node::Signed(_) | Node::Unsigned(_) | Node::Large(_)) => Some(1),
             _ => None,
         })
         .max()
