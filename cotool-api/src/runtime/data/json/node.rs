@@ -197,11 +197,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Node<'de>, A::Error> {
-        let Pairs(members) = PairsVisitor::<Part<'de>>(PhantomData).visit_map(access)?;
-        let members = members.into_iter();
-        Ok(Node::Object(
-            members.map(|(key, Part(value))| (key, value)).collect(),
-        ))
+        pairs(access, |Part(value)| value).map(Node::Object)
     }
 
     // The reader of JSON gives the digits of an integer that is too large in this way, for nothing else in JSON has it.
@@ -233,13 +229,21 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<V> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(Key(key)) = access.next_key()? {
-            members.push((key, access.next_value()?));
-        }
-        Ok(Pairs(members))
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Self::Value, A::Error> {
+        pairs(access, |value| value).map(Pairs)
     }
+}
+
+/// The members of an object, each made of what was read.
+fn pairs<'de, A: MapAccess<'de>, V: Deserialize<'de>, T>(
+    mut access: A,
+    make: impl Fn(V) -> T,
+) -> Result<Vec<(Cow<'de, str>, T)>, A::Error> {
+    let mut members = Vec::new();
+    while let Some(Key(key)) = access.next_key()? {
+        members.push((key, make(access.next_value()?)));
+    }
+    Ok(members)
 }
 
 struct Key<'de>(Cow<'de, str>);

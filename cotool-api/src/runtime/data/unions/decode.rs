@@ -175,6 +175,12 @@ fn decide(
         }
         let changes = loss::take(before);
         match read {
+            // Mostly the first one keeps everything.
+            Ok(()) if place == 0 && union.is_whole(*index, value, &changes) => {
+                let _ = step(Step::Keep);
+                *held = Some(*index);
+                return Ok((Decision::Taken(*index, changes), 1));
+            }
             Ok(()) => {
                 if choice.add(*index, changes) {
                     let _ = step(Step::Keep);

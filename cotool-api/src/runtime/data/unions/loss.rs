@@ -2,7 +2,7 @@
 
 use super::decode::Union;
 use crate::runtime::data::json::Node;
-use crate::runtime::data::json::loss::Count;
+use crate::runtime::data::json::loss::{Changes, Count};
 
 /// What a branch that can read a value loses of it, or keeps without having a field for it, in values.
 #[derive(Debug, Clone, Copy)]
@@ -112,6 +112,14 @@ impl Loss {
 }
 
 impl Union {
+    /// Whether this branch changes nothing and has a field for everything.
+    pub(super) fn is_whole(&self, index: usize, value: &Node<'_>, changes: &Changes) -> bool {
+        let branch = self.branches.get(index);
+        changes.count == Count::default()
+            && branch.is_some_and(|branch| !branch.outline.holds_others)
+            && !self.would_tag(index, value)
+    }
+
     /// Whether writing this branch would add a discriminator that the value does not have.
     pub(super) fn would_tag(&self, index: usize, value: &Node<'_>) -> bool {
         let tag = self
