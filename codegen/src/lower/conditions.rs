@@ -4,8 +4,12 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::at::At;
 use super::context::Context;
 use super::facts::{Extra, Facts, Kind, Node};
+
+/// How deep it is looked for keys that would get lost. What lies deeper is taken for lost.
+const DEEPEST: usize = 8;
 
 impl Context<'_> {
     /// Names of properties that conditions speak of: what they are depends, but they must not get lost.
@@ -38,33 +42,46 @@ impl Context<'_> {
         all
     }
 
-    /// A property with what conditions say of it beyond its own schema, if that is keys that it would lose.
-    pub(super) fn with_conditions(&mut self, object: &Facts, name: &str, node: &Node) -> Node {
-        let said = self.conditional(&object.conditions);
-        let said: Vec<Node> = said
+    /// What conditions say of the property of an object that has this name, or of its values of other keys.
+    pub(super) fn said_of(&mut self, object: &Facts, name: Option<&str>) -> Vec<Node> {
+        self.said_inside(&object.conditions, name)
+    }
+
+    fn said_inside(&mut self, said: &[Node], name: Option<&str>) -> Vec<Node> {
+        let mut inside = Vec::new();
+        for facts in self.conditional(said) {
+            let own = name.and_then(|name| facts.properties.get(name));
+            let others = match &facts.extra {
+                Extra::Typed(others) => Some(others),
+                Extra::Unsaid | Extra::Denied | Extra::Open => None,
+            };
+            inside.extend(own.or(others).cloned());
+            if name.is_none() {
+                // Which keys are others depends on who reads them.
+                inside.extend(facts.properties.values().cloned());
+            }
+        }
+        inside
+    }
+
+    fn said_of_items(&mut self, said: &[Node]) -> Vec<Node> {
+        let said = self.conditional(said);
+        let items = said
             .iter()
-            .filter_map(|facts| facts.properties.get(name).cloned())
-            .collect();
+            .flat_map(|facts| facts.leading.iter().chain(&facts.items));
+        items.cloned().collect()
+    }
+
+    /// A schema with what conditions say of the same value, if that is keys that would get lost. `at` is the place of the
+    /// whole, where the schema itself has another one.
+    pub(super) fn with_said(&mut self, node: &Node, said: Vec<Node>, at: &dyn Fn() -> At) -> Node {
         if said.is_empty() {
             return node.clone();
         }
         let Some(own) = self.resolve(node) else {
             return node.clone();
         };
-        // Of a choice, the branches know.
-        let is_choice = !own.choices.is_empty();
-        let keeps_others = match own.extra {
-            Extra::Open | Extra::Typed(_) => true,
-            Extra::Unsaid => !is_choice && own.properties.is_empty() && own.required.is_empty(),
-            Extra::Denied => false,
-        };
-        let is_struct = match own.effective_kind() {
-            Some(kind) => kind == Kind::Object,
-            None => is_choice,
-        };
-        let mut names = self.conditional_names(&said);
-        names.retain(|name| !own.properties.contains_key(name));
-        if !is_struct || keeps_others || names.is_empty() {
+        if !self.says_more(&own, &said, DEEPEST) {
             return node.clone();
         }
         let keys: Vec<String> = said.iter().map(Node::key).collect();
@@ -72,9 +89,76 @@ impl Context<'_> {
         whole.key = format!("{} if {}", node.key(), keys.join(" if "));
         whole.at = match node {
             Node::Inline(facts) => facts.at.clone(),
-            Node::Ref { .. } => object.at.below(&["properties", name], name),
+            Node::Ref { .. } => at(),
         };
-        whole.conditions.extend(said);
+        match (&own.items, &own.extra) {
+            (Some(items), _) => {
+                let said = self.said_of_items(&said);
+                let place = whole.at.item();
+                whole.items = Some(self.with_said(items, said, &|| place.clone()));
+            }
+            (None, Extra::Typed(values)) if own.properties.is_empty() && own.choices.is_empty() => {
+                let said = self.said_inside(&said, None);
+                let place = whole.at.value();
+                whole.extra = Extra::Typed(self.with_said(values, said, &|| place.clone()));
+            }
+            _ => whole.conditions.extend(said),
+        }
         Node::Inline(Rc::new(whole))
+    }
+
+    /// Whether conditions speak of keys that a type of this schema would lose.
+    fn says_more(&mut self, own: &Facts, said: &[Node], deepest: usize) -> bool {
+        let Some(deepest) = deepest.checked_sub(1) else {
+            return true;
+        };
+        if let Some(items) = &own.items {
+            let said = self.said_of_items(said);
+            return self.says_more_inside(items, &said, deepest);
+        }
+        let names = self.conditional_names(said);
+        let open = self.says_others(said);
+        let is_object = matches!(own.effective_kind(), None | Some(Kind::Object));
+        if !own.choices.is_empty() {
+            // The branches know.
+            return is_object && (open || !names.is_empty());
+        }
+        if own.effective_kind() != Some(Kind::Object) {
+            return false;
+        }
+        for (name, property) in &own.properties {
+            let said = self.said_inside(said, Some(name));
+            if self.says_more_inside(property, &said, deepest) {
+                return true;
+            }
+        }
+        let is_free = own.properties.is_empty() && own.required.is_empty();
+        match &own.extra {
+            Extra::Open => false,
+            Extra::Unsaid if is_free => false,
+            Extra::Unsaid | Extra::Denied => {
+                open || names
+                    .iter()
+                    .any(|name| !own.properties.contains_key(name) && !own.required.contains(name))
+            }
+            Extra::Typed(values) => {
+                let said = self.said_inside(said, None);
+                self.says_more_inside(values, &said, deepest)
+            }
+        }
+    }
+
+    fn says_more_inside(&mut self, node: &Node, said: &[Node], deepest: usize) -> bool {
+        !said.is_empty()
+            && self
+                .resolve(node)
+                .is_some_and(|own| self.says_more(&own, said, deepest))
+    }
+
+    /// Whether conditions allow keys that they do not name.
+    pub(super) fn says_others(&mut self, conditions: &[Node]) -> bool {
+        let said = self.conditional(conditions);
+        let mut said = said.iter();
+        said.any(|facts| matches!(facts.extra, Extra::Open | Extra::Typed(_)))
     }
 }

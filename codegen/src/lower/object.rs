@@ -34,10 +34,7 @@ impl Context<'_> {
         }
         fields.sort_by(|a, b| a.wire.cmp(&b.wire));
         let mut notes = facts.docs.notes.clone();
-        let sometimes_open = self
-            .conditional(&facts.conditions)
-            .iter()
-            .any(|said| matches!(said.extra, Extra::Open | Extra::Typed(_)));
+        let sometimes_open = self.says_others(&facts.conditions);
         let mut kept = |value| Additional::Kept {
             ident: name_of_others(&mut scope),
             value,
@@ -63,7 +60,9 @@ impl Context<'_> {
                 kept(value)
             }
             Extra::Typed(node) => {
-                let value = self.typed(node).whole();
+                let said = self.said_of(facts, None);
+                let whole = self.with_said(node, said, &|| facts.at.value());
+                let value = self.typed(&whole).whole();
                 kept(value)
             }
         };
@@ -97,7 +96,8 @@ impl Context<'_> {
                 write_only: false,
             };
         };
-        let whole = self.with_conditions(facts, name, node);
+        let said = self.said_of(facts, Some(name));
+        let whole = self.with_said(node, said, &|| facts.at.below(&["properties", name], name));
         let typed = self.counted(name, &whole);
         let presence = presence(required, &typed);
         let (read_only, write_only) = self.directions(node);

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 use shapes::models::{
     Bag, BySaid, CardOrBankSometimes, CardSometimes, CountedOrFree, CountedOrSealed, DatedOrTimed,
-    Depending, Described, Either, Exact, FirstFit, Growing, Hooked, Labelled, LockedOrNoted,
-    LooselyPatterned, Marker, Measured, Modern, MustSayBy, Nulls, Packed, Parcel, Patterned, Pet,
-    Point, Rule, SaysBy, Sometimes, TornOrLoose, Wallet,
+    Depending, Described, Either, Exact, FirstFit, Growing, Hooked, Labelled, Ledger,
+    LockedOrNoted, LooselyPatterned, Marker, Measured, Modern, MustSayBy, Nulls, Packed, Parcel,
+    Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose, Wallet,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -30,6 +30,16 @@ fn what_only_conditions_speak_of_is_kept() {
     ] {
         survives::<Wallet>(json!({ "owner": "a", "pay": pay }));
     }
+    // Also at whatever depth, in lists and maps, and in keys without a name.
+    let ledger: Ledger = survives(json!({
+        "audited": true,
+        "total": { "sum": 1, "tax": { "rate": 0.5, "class": "c" } },
+        "lines": [{ "text": "t", "seen": true }],
+        "by": { "me": { "name": "n", "role": "r" } },
+        "free": { "a": "b", "c": 1 },
+    }));
+    assert_eq!(ledger.lines.unwrap()[0].text.as_deref(), Some("t"));
+    assert_eq!(ledger.by.unwrap()["me"].name.as_deref(), Some("n"));
     // `until` is a time only where the mode says so.
     survives::<Sometimes>(json!({ "mode": "m", "until": 7 }));
 }
