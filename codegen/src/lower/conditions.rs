@@ -51,11 +51,13 @@ impl Context<'_> {
         let mut inside = Vec::new();
         for facts in self.conditional(said) {
             let own = name.and_then(|name| facts.properties.get(name));
-            let others = match &facts.extra {
-                Extra::Typed(others) => Some(others),
-                Extra::Unsaid | Extra::Denied | Extra::Open => None,
-            };
-            inside.extend(own.or(others).cloned());
+            match (own, &facts.extra) {
+                (Some(own), _) => inside.push(own.clone()),
+                (None, Extra::Typed(others)) => inside.push(others.clone()),
+                // Where nobody names the key, its value may be anything.
+                (None, Extra::Open) if name.is_none() => inside.push(anything_at(&facts)),
+                (None, Extra::Unsaid | Extra::Denied | Extra::Open) => {}
+            }
             if name.is_none() {
                 // Which keys are others depends on who reads them.
                 inside.extend(facts.properties.values().cloned());
@@ -161,4 +163,12 @@ impl Context<'_> {
         let mut said = said.iter();
         said.any(|facts| matches!(facts.extra, Extra::Open | Extra::Typed(_)))
     }
+}
+
+/// An object of any keys, as the value of other keys of an object.
+fn anything_at(object: &Facts) -> Node {
+    let mut anything = Facts::empty(object.at.value());
+    anything.key = format!("{}#anything", object.key);
+    anything.extra = Extra::Open;
+    Node::Inline(Rc::new(anything))
 }

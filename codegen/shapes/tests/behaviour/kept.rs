@@ -5,7 +5,7 @@ use shapes::models::{
     Bag, BySaid, CardOrBankSometimes, CardSometimes, CountedOrFree, CountedOrSealed, DatedOrTimed,
     Depending, Described, Either, Exact, FirstFit, Growing, Hooked, Labelled, Ledger,
     LockedOrNoted, LooselyPatterned, Marker, Measured, Modern, MustSayBy, Nulls, Packed, Parcel,
-    Patterned, Pet, Point, Rule, SaysBy, Sometimes, TornOrLoose, Wallet,
+    Patterned, Pet, Point, Rule, SaysBy, Sometimes, Tagged, TornOrLoose, Wallet,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -40,6 +40,7 @@ fn what_only_conditions_speak_of_is_kept() {
     }));
     assert_eq!(ledger.lines.unwrap()[0].text.as_deref(), Some("t"));
     assert_eq!(ledger.by.unwrap()["me"].name.as_deref(), Some("n"));
+    survives::<Tagged>(json!({ "name": "n", "x-a": { "id": "i", "more": "m" }, "b": 1 }));
     // `until` is a time only where the mode says so.
     survives::<Sometimes>(json!({ "mode": "m", "until": 7 }));
 }
