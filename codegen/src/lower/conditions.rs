@@ -8,9 +8,6 @@ use super::at::At;
 use super::context::Context;
 use super::facts::{Extra, Facts, Kind, Node};
 
-/// How deep it is looked for keys that would get lost. What lies deeper is taken for lost.
-const DEEPEST: usize = 8;
-
 impl Context<'_> {
     /// Names of properties that conditions speak of: what they are depends, but they must not get lost.
     pub(super) fn conditional_names(&mut self, conditions: &[Node]) -> BTreeSet<String> {
@@ -83,12 +80,11 @@ impl Context<'_> {
         let Some(own) = self.resolve(node) else {
             return node.clone();
         };
-        if !self.says_more(&own, &said, DEEPEST) {
+        if !self.says_more(&own, &said, &mut BTreeSet::new()) {
             return node.clone();
         }
-        let keys: Vec<String> = said.iter().map(Node::key).collect();
         let mut whole = Facts::clone(&own);
-        whole.key = format!("{} if {}", node.key(), keys.join(" if "));
+        whole.key = conditional_key(&node.key(), &said);
         whole.at = match node {
             Node::Inline(facts) => facts.at.clone(),
             Node::Ref { .. } => at(),
@@ -110,13 +106,15 @@ impl Context<'_> {
     }
 
     /// Whether conditions speak of keys that a type of this schema would lose.
-    fn says_more(&mut self, own: &Facts, said: &[Node], deepest: usize) -> bool {
-        let Some(deepest) = deepest.checked_sub(1) else {
-            return true;
-        };
+    ///
+    /// Both may contain themselves; `seen` has what was asked before.
+    fn says_more(&mut self, own: &Facts, said: &[Node], seen: &mut BTreeSet<String>) -> bool {
+        if !seen.insert(conditional_key(&own.key, said)) {
+            return false;
+        }
         if let Some(items) = &own.items {
             let said = self.said_of_items(said);
-            return self.says_more_inside(items, &said, deepest);
+            return self.says_more_inside(items, &said, seen);
         }
         let names = self.conditional_names(said);
         let open = self.says_others(said);
@@ -130,7 +128,7 @@ impl Context<'_> {
         }
         for (name, property) in &own.properties {
             let said = self.said_inside(said, Some(name));
-            if self.says_more_inside(property, &said, deepest) {
+            if self.says_more_inside(property, &said, seen) {
                 return true;
             }
         }
@@ -145,16 +143,21 @@ impl Context<'_> {
             }
             Extra::Typed(values) => {
                 let said = self.said_inside(said, None);
-                self.says_more_inside(values, &said, deepest)
+                self.says_more_inside(values, &said, seen)
             }
         }
     }
 
-    fn says_more_inside(&mut self, node: &Node, said: &[Node], deepest: usize) -> bool {
+    fn says_more_inside(
+        &mut self,
+        node: &Node,
+        said: &[Node],
+        seen: &mut BTreeSet<String>,
+    ) -> bool {
         !said.is_empty()
             && self
                 .resolve(node)
-                .is_some_and(|own| self.says_more(&own, said, deepest))
+                .is_some_and(|own| self.says_more(&own, said, seen))
     }
 
     /// Whether conditions allow keys that they do not name.
@@ -165,10 +168,53 @@ impl Context<'_> {
     }
 }
 
+/// What a schema with conditions is known by.
+fn conditional_key(key: &str, said: &[Node]) -> String {
+    let said: Vec<String> = said.iter().map(Node::key).collect();
+    format!("{key} if {}", said.join(" if "))
+}
+
 /// An object of any keys, as the value of other keys of an object.
 fn anything_at(object: &Facts) -> Node {
     let mut anything = Facts::empty(object.at.value());
     anything.key = format!("{}#anything", object.key);
     anything.extra = Extra::Open;
     Node::Inline(Rc::new(anything))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::schemas;
+
+    #[test]
+    fn schemas_and_conditions_that_contain_themselves_end() {
+        let lowered = schemas(
+            "A: { type: object, properties: { list: { $ref: '#/components/schemas/List' }, map: { $ref: '#/components/schemas/Map' },
+                    tree: { $ref: '#/components/schemas/Tree' } },
+                x-codegen-then: { properties: { list: { $ref: '#/components/schemas/InList' }, map: { $ref: '#/components/schemas/InMap' },
+                    tree: { $ref: '#/components/schemas/InTree' } } } }
+List: { type: array, items: { $ref: '#/components/schemas/List' } }
+Map: { type: object, additionalProperties: { $ref: '#/components/schemas/Map' } }
+Tree: { type: object, properties: { left: { $ref: '#/components/schemas/Tree' }, right: { $ref: '#/components/schemas/Tree' } } }
+InList: { items: { $ref: '#/components/schemas/InList' }, properties: { q: { type: string } } }
+InMap: { additionalProperties: { $ref: '#/components/schemas/InMap' } }
+InTree: { properties: { left: { $ref: '#/components/schemas/InTree' }, right: { properties: { q: { type: string } } } } }",
+        );
+        assert_eq!(lowered.shape("A"), "{list?: List, map?: Map, tree?: ATree}");
+        assert_eq!(lowered.shape("ATree"), "{left?: Box<ATree>, right?: ATreeRight}");
+        assert_eq!(
+            lowered.shape("ATreeRight"),
+            "{left?: Tree, q?: Json, right?: Tree}"
+        );
+    }
+
+    #[test]
+    fn what_nobody_would_lose_keeps_its_name() {
+        let lowered = schemas(
+            "A: { type: object, properties: { b: { $ref: '#/components/schemas/B' }, c: { type: string } },
+                x-codegen-then: { properties: { b: { required: [x], properties: { x: { type: string, minLength: 1 } } }, c: { minLength: 1 } } } }
+B: { type: object, properties: { x: { type: string } } }",
+        );
+        assert_eq!(lowered.shape("A"), "{b?: B, c?: String}");
+    }
 }
