@@ -201,7 +201,10 @@ InMap: { additionalProperties: { $ref: '#/components/schemas/InMap' } }
 InTree: { properties: { left: { $ref: '#/components/schemas/InTree' }, right: { properties: { q: { type: string } } } } }",
         );
         assert_eq!(lowered.shape("A"), "{list?: List, map?: Map, tree?: ATree}");
-        assert_eq!(lowered.shape("ATree"), "{left?: Box<ATree>, right?: ATreeRight}");
+        assert_eq!(
+            lowered.shape("ATree"),
+            "{left?: Box<ATree>, right?: ATreeRight}"
+        );
         assert_eq!(
             lowered.shape("ATreeRight"),
             "{left?: Tree, q?: Json, right?: Tree}"
