@@ -185,6 +185,7 @@ fn anything_at(object: &Facts) -> Node {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::schemas;
+    use crate::model::Type;
 
     #[test]
     fn schemas_and_conditions_that_contain_themselves_end() {
@@ -209,6 +210,15 @@ InTree: { properties: { left: { $ref: '#/components/schemas/InTree' }, right: { 
             lowered.shape("ATreeRight"),
             "{left?: Tree, q?: Json, right?: Tree}"
         );
+    }
+
+    #[test]
+    fn a_map_with_conditions_has_a_field_for_what_they_name() {
+        let lowered = schemas(
+            "A: { type: object, additionalProperties: { type: object, properties: { x: { type: string } } },
+                x-codegen-then: { properties: { b: { type: object, properties: { y: { type: string } } } } } }",
+        );
+        assert_eq!(lowered.field("A", "b").ty, Type::Json);
     }
 
     #[test]

@@ -323,8 +323,9 @@ fn object_class(facts: &Rc<Facts>) -> Class {
         return Class::Object(Rc::clone(facts));
     }
     match &facts.extra {
-        Extra::Typed(value) => Class::Map(value.clone()),
-        Extra::Denied => Class::Object(Rc::clone(facts)),
+        Extra::Typed(value) if facts.conditions.is_empty() => Class::Map(value.clone()),
+        // Conditions may name keys whose values are more than the others'.
+        Extra::Typed(_) | Extra::Denied => Class::Object(Rc::clone(facts)),
         Extra::Open | Extra::Unsaid => Class::Plain(Type::JsonObject),
     }
 }
