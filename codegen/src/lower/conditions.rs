@@ -40,11 +40,7 @@ impl Context<'_> {
     }
 
     /// What conditions say of the property of an object that has this name, or of its values of other keys.
-    pub(super) fn said_of(&mut self, object: &Facts, name: Option<&str>) -> Vec<Node> {
-        self.said_inside(&object.conditions, name)
-    }
-
-    fn said_inside(&mut self, said: &[Node], name: Option<&str>) -> Vec<Node> {
+    pub(super) fn said_inside(&mut self, said: &[Node], name: Option<&str>) -> Vec<Node> {
         let mut inside = Vec::new();
         for facts in self.conditional(said) {
             let own = name.and_then(|name| facts.properties.get(name));

@@ -60,7 +60,7 @@ impl Context<'_> {
                 kept(value)
             }
             Extra::Typed(node) => {
-                let said = self.said_of(facts, None);
+                let said = self.said_inside(&facts.conditions, None);
                 let whole = self.with_said(node, said, &|| facts.at.value());
                 let value = self.typed(&whole).whole();
                 kept(value)
@@ -96,7 +96,7 @@ impl Context<'_> {
                 write_only: false,
             };
         };
-        let said = self.said_of(facts, Some(name));
+        let said = self.said_inside(&facts.conditions, Some(name));
         let whole = self.with_said(node, said, &|| facts.at.below(&["properties", name], name));
         let typed = self.counted(name, &whole);
         let presence = presence(required, &typed);

@@ -128,12 +128,11 @@ fn attempt(
     match decision {
         Decision::Taken(index, changes) => {
             if held != Some(index) {
-                let before = loss::mark();
-                let read = if budget.spend() {
-                    step(Step::Read(index))
-                } else {
+                if !budget.spend() {
                     return Err(gave_up(union));
-                };
+                }
+                let before = loss::mark();
+                let read = step(Step::Read(index));
                 loss::take(before);
                 read.map_err(|failure| failure.to_string())?;
                 // Keeping and dropping cannot fail.

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::schema::{KEYS, Maker};
+use crate::pointer;
 
 impl Maker<'_> {
     /// Branches that are an object of objects with a few changes each.
@@ -138,7 +139,7 @@ fn objects(schema: &Value, place: &str, found: &mut Vec<String>) {
     }
     if let Some(Value::Object(properties)) = words.get("properties") {
         for (key, property) in properties {
-            let key = key.replace('~', "~0").replace('/', "~1");
+            let key = pointer::escaped(key);
             objects(property, &format!("{place}/properties/{key}"), found);
         }
     }
