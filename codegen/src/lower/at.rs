@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::extension::PREFIX_ITEMS;
 use super::naming::singular;
 use crate::model::Owner;
 use crate::spec::pointer_segment;
@@ -109,6 +110,12 @@ impl At {
             tail: String::new(),
             spread: self.spread,
         }
+    }
+
+    /// The item of a list that has this position, from 0.
+    pub(super) fn leading(&self, index: usize) -> Self {
+        let tokens = [PREFIX_ITEMS, &index.to_string()];
+        self.below(&tokens, &format!("item {}", index + 1))
     }
 
     /// Values of a map.

@@ -291,6 +291,7 @@ fn adds_nothing(base: &Facts, branch: &Facts) -> bool {
         && base.leading.is_empty()
         && base.contradiction.is_none()
         && base.conditions.is_empty()
+        && base.keyed.is_empty()
         && matches!(base.extra, Extra::Unsaid | Extra::Denied)
         && base.properties.iter().all(|(key, property)| {
             let own = branch.properties.get(key);

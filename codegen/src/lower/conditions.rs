@@ -44,11 +44,13 @@ impl Context<'_> {
         let mut inside = Vec::new();
         for facts in self.conditional(said) {
             let own = name.and_then(|name| facts.properties.get(name));
+            inside.extend(match name {
+                Some(name) => facts.keyed_of(name),
+                None => facts.keyed_of_others(),
+            });
             match (own, &facts.extra) {
                 (Some(own), _) => inside.push(own.clone()),
                 (None, Extra::Typed(others)) => inside.push(others.clone()),
-                // Where nobody names the key, its value may be anything.
-                (None, Extra::Open) if name.is_none() => inside.push(anything_at(&facts)),
                 (None, Extra::Unsaid | Extra::Denied | Extra::Open) => {}
             }
             if name.is_none() {
@@ -59,12 +61,37 @@ impl Context<'_> {
         inside
     }
 
-    fn said_of_items(&mut self, said: &[Node]) -> Vec<Node> {
+    /// What conditions say of the item that has this position.
+    fn said_of_item(&mut self, said: &[Node], index: usize) -> Vec<Node> {
+        let said = self.conditional(said);
+        let item = said.iter().filter_map(|facts| facts.item(index));
+        item.cloned().collect()
+    }
+
+    /// What conditions say of the items from this position on.
+    fn said_of_items(&mut self, said: &[Node], from: usize) -> Vec<Node> {
         let said = self.conditional(said);
         let items = said
             .iter()
-            .flat_map(|facts| facts.leading.iter().chain(&facts.items));
+            .flat_map(|facts| facts.leading.iter().skip(from).chain(&facts.items));
         items.cloned().collect()
+    }
+
+    /// A list whose items have what its conditions say of them.
+    pub(super) fn with_said_items(&mut self, list: &Rc<Facts>) -> Rc<Facts> {
+        if list.conditions.is_empty() {
+            return Rc::clone(list);
+        }
+        let mut whole = Facts::clone(list);
+        for (index, item) in whole.leading.iter_mut().enumerate() {
+            let said = self.said_of_item(&list.conditions, index);
+            *item = self.with_said(item, said, &|| list.at.leading(index));
+        }
+        if let Some(items) = &list.items {
+            let said = self.said_of_items(&list.conditions, list.leading.len());
+            whole.items = Some(self.with_said(items, said, &|| list.at.item()));
+        }
+        Rc::new(whole)
     }
 
     /// A schema with what conditions say of the same value, if that is keys that would get lost. `at` is the place of the
@@ -85,13 +112,8 @@ impl Context<'_> {
             Node::Inline(facts) => facts.at.clone(),
             Node::Ref { .. } => at(),
         };
-        match (&own.items, &own.extra) {
-            (Some(items), _) => {
-                let said = self.said_of_items(&said);
-                let place = whole.at.item();
-                whole.items = Some(self.with_said(items, said, &|| place.clone()));
-            }
-            (None, Extra::Typed(values)) if own.properties.is_empty() && own.choices.is_empty() => {
+        match &own.extra {
+            Extra::Typed(values) if own.properties.is_empty() && own.choices.is_empty() => {
                 let said = self.said_inside(&said, None);
                 let place = whole.at.value();
                 whole.extra = Extra::Typed(self.with_said(values, said, &|| place.clone()));
@@ -108,9 +130,8 @@ impl Context<'_> {
         if !seen.insert(conditional_key(&own.key, said)) {
             return false;
         }
-        if let Some(items) = &own.items {
-            let said = self.said_of_items(said);
-            return self.says_more_inside(items, &said, seen);
+        if own.effective_kind() == Some(Kind::Array) {
+            return self.says_more_of_items(own, said, seen);
         }
         let names = self.conditional_names(said);
         let open = self.says_others(said);
@@ -144,6 +165,29 @@ impl Context<'_> {
         }
     }
 
+    fn says_more_of_items(
+        &mut self,
+        own: &Facts,
+        said: &[Node],
+        seen: &mut BTreeSet<String>,
+    ) -> bool {
+        for (index, item) in own.leading.iter().enumerate() {
+            let said = self.said_of_item(said, index);
+            if self.says_more_inside(item, &said, seen) {
+                return true;
+            }
+        }
+        let others = self.said_of_items(said, own.leading.len());
+        if let Some(items) = &own.items
+            && self.says_more_inside(items, &others, seen)
+        {
+            return true;
+        }
+        let branches = own.choices.iter().flat_map(|choice| &choice.branches);
+        let mut branches = branches.filter(|_| !others.is_empty());
+        branches.any(|branch| self.says_more_inside(branch, said, seen))
+    }
+
     fn says_more_inside(
         &mut self,
         node: &Node,
@@ -168,14 +212,6 @@ impl Context<'_> {
 fn conditional_key(key: &str, said: &[Node]) -> String {
     let said: Vec<String> = said.iter().map(Node::key).collect();
     format!("{key} if {}", said.join(" if "))
-}
-
-/// An object of any keys, as the value of other keys of an object.
-fn anything_at(object: &Facts) -> Node {
-    let mut anything = Facts::empty(object.at.value());
-    anything.key = format!("{}#anything", object.key);
-    anything.extra = Extra::Open;
-    Node::Inline(Rc::new(anything))
 }
 
 #[cfg(test)]

@@ -14,6 +14,10 @@ pub(super) const PATTERN_PROPERTIES: &str = "x-codegen-pattern-properties";
 pub(super) const CONDITIONS: &[&str] = &["x-codegen-if", "x-codegen-then", "x-codegen-else"];
 /// Schemas that hold where a property is there, by its name.
 pub(super) const DEPENDENT_SCHEMAS: &str = "x-codegen-dependent-schemas";
+/// Schemas of items of which only some need be.
+pub(super) const OF_SOME_ITEMS: &[&str] = &["x-codegen-contains", "x-codegen-unevaluated-items"];
+/// Properties that must be there where another is, by its name.
+pub(super) const DEPENDENT_REQUIRED: &str = "x-codegen-dependent-required";
 /// What is allowed beside a composition.
 pub(super) const UNEVALUATED_PROPERTIES: &str = "x-codegen-unevaluated-properties";
 /// Schema of the items of a stream.
@@ -51,17 +55,12 @@ const UNEXPRESSED: &[&str] = &[
     "property-names",
     "recursive-ref",
     "unevaluated-items",
-    "unevaluated-properties",
 ];
 
 /// Keywords of a schema that no type expresses, in kebab case.
 pub(super) fn unexpressed(extensions: &Extensions) -> Vec<String> {
     let mut keywords: Vec<String> = extensions
         .iter()
-        .filter(|(key, value)| {
-            // `false` beside no other word for it is `additionalProperties: false`.
-            key.as_str() != UNEVALUATED_PROPERTIES || !value.is_boolean()
-        })
         .filter_map(|(key, _)| key.strip_prefix("x-codegen-"))
         .filter(|keyword| UNEXPRESSED.contains(keyword))
         .map(str::to_owned)

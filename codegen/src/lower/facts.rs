@@ -6,6 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::at::At;
+use super::keyed::Keyed;
 use crate::model::Docs;
 
 /// JSON types as a schema's `type` names them.
@@ -142,8 +143,10 @@ pub(super) struct Facts {
     pub(super) properties: BTreeMap<String, Node>,
     pub(super) required: BTreeSet<String>,
     pub(super) extra: Extra,
-    /// `unevaluatedProperties: false` beside a composition: keys that no part speaks of are not allowed.
-    pub(super) closes: bool,
+    /// What holds for some keys, whether or not they are properties.
+    pub(super) keyed: Vec<Keyed>,
+    /// `unevaluatedProperties` beside a composition: what it says of keys that no part speaks of.
+    pub(super) unevaluated: Extra,
     pub(super) items: Option<Node>,
     /// Schemas of the first items.
     pub(super) leading: Vec<Node>,
@@ -189,7 +192,8 @@ impl Facts {
             properties: BTreeMap::new(),
             required: BTreeSet::new(),
             extra: Extra::Unsaid,
-            closes: false,
+            keyed: Vec::new(),
+            unevaluated: Extra::Unsaid,
             items: None,
             leading: Vec::new(),
             length: (None, None),
@@ -220,6 +224,7 @@ impl Facts {
             && self.properties.is_empty()
             && self.required.is_empty()
             && matches!(self.extra, Extra::Unsaid)
+            && matches!(self.unevaluated, Extra::Unsaid | Extra::Denied)
             && self.items.is_none()
             && self.leading.is_empty()
             && !self.never
@@ -250,10 +255,15 @@ impl Facts {
         }
     }
 
-    /// Allows no keys that nothing speaks of, if it is to: once all parts are known.
+    /// The schema of the item that has this position, from 0.
+    pub(super) fn item(&self, index: usize) -> Option<&Node> {
+        self.leading.get(index).or(self.items.as_ref())
+    }
+
+    /// Takes `unevaluatedProperties` at its word where nothing else speaks of other keys: once all parts are known.
     pub(super) fn close(&mut self) {
-        if self.closes && matches!(self.extra, Extra::Unsaid) {
-            self.extra = Extra::Denied;
+        if matches!(self.extra, Extra::Unsaid) {
+            self.extra = self.unevaluated.clone();
         }
     }
 

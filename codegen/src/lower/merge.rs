@@ -140,22 +140,10 @@ impl Context<'_> {
             into.properties.insert(name.clone(), merged);
         }
         into.required.extend(part.required.iter().cloned());
-        into.closes |= part.closes;
-        into.extra = match (std::mem::take(&mut into.extra), &part.extra) {
-            (Extra::Denied, _) | (_, Extra::Denied) => Extra::Denied,
-            (Extra::Typed(a), Extra::Typed(b)) => Extra::Typed(both(&a, b, || at.value())),
-            (Extra::Typed(a), _) => Extra::Typed(a),
-            (_, Extra::Typed(b)) => Extra::Typed(b.clone()),
-            (Extra::Open, _) | (_, Extra::Open) => Extra::Open,
-            (Extra::Unsaid, Extra::Unsaid) => Extra::Unsaid,
-        };
-        into.items = match (into.items.take(), &part.items) {
-            (Some(a), Some(b)) => Some(both(&a, b, || at.item())),
-            (a, b) => a.or_else(|| b.clone()),
-        };
-        if into.leading.is_empty() {
-            into.leading.clone_from(&part.leading);
-        }
+        into.keyed.extend(part.as_keyed());
+        into.extra = std::mem::take(&mut into.extra).and(&part.extra, &at);
+        into.unevaluated = std::mem::take(&mut into.unevaluated).and(&part.unevaluated, &at);
+        intersect_items(into, part);
         into.length.0 = into.length.0.max(part.length.0);
         into.length.1 = match (into.length.1, part.length.1) {
             (Some(a), Some(b)) => Some(a.min(b)),
@@ -241,6 +229,22 @@ impl Context<'_> {
     }
 }
 
+fn intersect_items(into: &mut Facts, part: &Facts) {
+    let at = into.at.clone();
+    let count = into.leading.len().max(part.leading.len());
+    into.leading = (0..count)
+        .map(|index| match (into.item(index), part.item(index)) {
+            (Some(a), Some(b)) => both(a, b, || at.leading(index)),
+            (Some(one), None) | (None, Some(one)) => one.clone(),
+            (None, None) => Node::Inline(Rc::new(Facts::empty(at.leading(index)))),
+        })
+        .collect();
+    into.items = match (into.items.take(), &part.items) {
+        (Some(a), Some(b)) => Some(both(&a, b, || at.item())),
+        (a, b) => a.or_else(|| b.clone()),
+    };
+}
+
 /// A schema that is both: merged when its type is needed.
 pub(super) fn both(a: &Node, b: &Node, at: impl FnOnce() -> At) -> Node {
     let mut parts: Vec<Node> = Vec::new();
@@ -276,6 +280,20 @@ pub(super) fn both(a: &Node, b: &Node, at: impl FnOnce() -> At) -> Node {
     }
     facts.all_of = parts;
     Node::Inline(Rc::new(facts))
+}
+
+impl Extra {
+    /// What both say.
+    fn and(self, other: &Self, at: &At) -> Self {
+        match (self, other) {
+            (Self::Denied, _) | (_, Self::Denied) => Self::Denied,
+            (Self::Typed(a), Self::Typed(b)) => Self::Typed(both(&a, b, || at.value())),
+            (Self::Typed(a), _) => Self::Typed(a),
+            (_, Self::Typed(b)) => Self::Typed(b.clone()),
+            (Self::Open, _) | (_, Self::Open) => Self::Open,
+            (Self::Unsaid, Self::Unsaid) => Self::Unsaid,
+        }
+    }
 }
 
 impl Facts {

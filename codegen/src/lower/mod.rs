@@ -26,6 +26,7 @@ mod graph;
 mod handle;
 mod header;
 mod keeping;
+mod keyed;
 mod media;
 mod merge;
 mod naming;

@@ -60,7 +60,8 @@ impl Context<'_> {
                 kept(value)
             }
             Extra::Typed(node) => {
-                let said = self.said_inside(&facts.conditions, None);
+                let mut said = self.said_inside(&facts.conditions, None);
+                said.extend(facts.keyed_of_others());
                 let whole = self.with_said(node, said, &|| facts.at.value());
                 let value = self.typed(&whole).whole();
                 kept(value)
@@ -96,7 +97,8 @@ impl Context<'_> {
                 write_only: false,
             };
         };
-        let said = self.said_inside(&facts.conditions, Some(name));
+        let mut said = self.said_inside(&facts.conditions, Some(name));
+        said.extend(facts.keyed_of(name));
         let whole = self.with_said(node, said, &|| facts.at.below(&["properties", name], name));
         let typed = self.counted(name, &whole);
         let presence = presence(required, &typed);

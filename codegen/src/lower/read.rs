@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData};
 use serde_json::Value;
 
 use super::at::{At, reference_name};
 use super::facts::{Choice, Discriminator, Extra, Facts, Kind, Node, ValueDocs};
+use super::keyed::Keyed;
 use super::peek::branch_words;
 use super::view::{Number, Properties, View};
 use super::{docs, extension};
@@ -163,35 +165,20 @@ fn read_extensions(facts: &mut Facts, data: &SchemaData) {
     let extensions = &data.extensions;
     if let Some(Value::Array(items)) = extensions.get(extension::PREFIX_ITEMS) {
         for (index, item) in items.iter().enumerate() {
-            let number = (index + 1).to_string();
-            let place = at.below(
-                &[extension::PREFIX_ITEMS, &index.to_string()],
-                &format!("item {number}"),
-            );
-            facts.leading.push(extension_node(item, place));
+            facts.leading.push(extension_node(item, at.leading(index)));
         }
     }
     if let Some(Value::Object(patterns)) = extensions.get(extension::PATTERN_PROPERTIES) {
         read_patterns(facts, patterns, &at);
     }
-    for keyword in extension::CONDITIONS {
-        if let Some(schema) = extensions.get(*keyword) {
-            let place = at.below(&[keyword], "condition");
-            facts.conditions.push(extension_node(schema, place));
-        }
-    }
-    if let Some(Value::Object(dependents)) = extensions.get(extension::DEPENDENT_SCHEMAS) {
-        for (name, schema) in dependents {
-            let place = at.below(&[extension::DEPENDENT_SCHEMAS, name], "condition");
-            let mut named = Facts::empty(place.clone());
-            named.key.push_str(" (name)");
-            named.required.insert(name.clone());
-            facts.conditions.push(Node::Inline(Rc::new(named)));
-            facts.conditions.push(extension_node(schema, place));
-        }
-    }
-    if extensions.get(extension::UNEVALUATED_PROPERTIES) == Some(&Value::Bool(false)) {
-        facts.closes = true;
+    read_conditions(facts, extensions, &at);
+    if let Some(unevaluated) = extensions.get(extension::UNEVALUATED_PROPERTIES) {
+        let place = at.below(&[extension::UNEVALUATED_PROPERTIES], "value");
+        facts.unevaluated = match unevaluated {
+            Value::Bool(true) => Extra::Open,
+            Value::Bool(false) => Extra::Denied,
+            schema => extra_of(extension_node(schema, place)),
+        };
         if facts.all_of.is_empty() && facts.choices.is_empty() {
             facts.close();
         }
@@ -208,14 +195,56 @@ fn read_extensions(facts: &mut Facts, data: &SchemaData) {
     }
 }
 
+fn read_conditions(facts: &mut Facts, extensions: &IndexMap<String, Value>, at: &At) {
+    for keyword in extension::CONDITIONS {
+        if let Some(schema) = extensions.get(*keyword) {
+            let place = at.below(&[keyword], "condition");
+            facts.conditions.push(extension_node(schema, place));
+        }
+    }
+    for keyword in extension::OF_SOME_ITEMS {
+        if let Some(schema @ Value::Object(_)) = extensions.get(*keyword) {
+            let place = at.below(&[keyword], "item");
+            let mut list = Facts::empty(place.clone());
+            list.key.push_str(" (list)");
+            list.items = Some(extension_node(schema, place));
+            facts.conditions.push(Node::Inline(Rc::new(list)));
+        }
+    }
+    if let Some(Value::Object(dependents)) = extensions.get(extension::DEPENDENT_SCHEMAS) {
+        for (name, schema) in dependents {
+            let place = at.below(&[extension::DEPENDENT_SCHEMAS, name], "condition");
+            facts.conditions.push(naming([name], &place));
+            facts.conditions.push(extension_node(schema, place));
+        }
+    }
+    if let Some(Value::Object(dependents)) = extensions.get(extension::DEPENDENT_REQUIRED) {
+        for (name, others) in dependents {
+            let place = at.below(&[extension::DEPENDENT_REQUIRED, name], "condition");
+            let others = others.as_array().into_iter().flatten();
+            let names = others.filter_map(Value::as_str).chain([name.as_str()]);
+            facts.conditions.push(naming(names, &place));
+        }
+    }
+}
+
+/// A condition that does no more than name properties.
+fn naming(names: impl IntoIterator<Item = impl Into<String>>, at: &At) -> Node {
+    let mut naming = Facts::empty(at.clone());
+    naming.key.push_str(" (name)");
+    naming.required = names.into_iter().map(Into::into).collect();
+    Node::Inline(Rc::new(naming))
+}
+
 fn read_patterns(facts: &mut Facts, patterns: &serde_json::Map<String, Value>, at: &At) {
-    let mut nodes: Vec<Node> = patterns
-        .iter()
-        .map(|(pattern, schema)| {
-            let place = at.below(&[extension::PATTERN_PROPERTIES, pattern], "value");
-            extension_node(schema, place)
-        })
-        .collect();
+    facts.keyed = facts.as_keyed();
+    let mut nodes = Vec::new();
+    for (pattern, schema) in patterns {
+        let place = at.below(&[extension::PATTERN_PROPERTIES, pattern], "value");
+        let value = extension_node(schema, place);
+        facts.keyed.push(Keyed::matching(pattern, value.clone()));
+        nodes.push(value);
+    }
     if let Extra::Typed(value) = &facts.extra {
         nodes.push(value.clone());
     }

@@ -210,10 +210,25 @@ impl Context<'_> {
             return class;
         }
         match facts.effective_kind() {
-            Some(Kind::Object) => object_class(&facts),
-            Some(Kind::Array) => tuple::classify(&facts),
+            Some(Kind::Object) => self.object_class(&facts),
+            Some(Kind::Array) => tuple::classify(&self.with_said_items(&facts)),
             Some(kind) => Class::Plain(Type::Scalar(scalar::of(kind, facts.format.as_deref()))),
             None => open(),
+        }
+    }
+
+    fn object_class(&mut self, facts: &Rc<Facts>) -> Class {
+        if !facts.properties.is_empty() || !facts.required.is_empty() {
+            return Class::Object(Rc::clone(facts));
+        }
+        match &facts.extra {
+            Extra::Typed(value) if facts.conditions.is_empty() => {
+                let said = facts.keyed_of_others();
+                Class::Map(self.with_said(value, said, &|| facts.at.value()))
+            }
+            // Conditions may name keys whose values are more than the others'.
+            Extra::Typed(_) | Extra::Denied => Class::Object(Rc::clone(facts)),
+            Extra::Open | Extra::Unsaid => Class::Plain(Type::JsonObject),
         }
     }
 
@@ -316,16 +331,4 @@ impl Context<'_> {
 /// A schema that says nothing.
 fn open() -> Class {
     Class::Untyped(Reason::Open, "the document allows any".to_owned())
-}
-
-fn object_class(facts: &Rc<Facts>) -> Class {
-    if !facts.properties.is_empty() || !facts.required.is_empty() {
-        return Class::Object(Rc::clone(facts));
-    }
-    match &facts.extra {
-        Extra::Typed(value) if facts.conditions.is_empty() => Class::Map(value.clone()),
-        // Conditions may name keys whose values are more than the others'.
-        Extra::Typed(_) | Extra::Denied => Class::Object(Rc::clone(facts)),
-        Extra::Open | Extra::Unsaid => Class::Plain(Type::JsonObject),
-    }
 }

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 use shapes::models::{
-    Bag, BySaid, CardOrBankSometimes, CardSometimes, CountedOrFree, CountedOrSealed, DatedOrTimed,
-    Depending, Described, Either, Exact, FirstFit, Growing, Hooked, Labelled, Ledger,
-    LockedOrNoted, LooselyPatterned, Marker, Measured, Modern, MustSayBy, Nulls, Packed, Parcel,
-    Patterned, Pet, Point, Rule, SaysBy, Sometimes, Tagged, TornOrLoose, Wallet,
+    Annex, Bag, Bundle, BySaid, Cabinet, CardOrBankSometimes, CardSometimes, CountedOrFree,
+    CountedOrSealed, DatedOrTimed, Depending, Described, Either, Exact, FirstFit, Growing, Hooked,
+    Labelled, Ledger, Leg, LockedOrNoted, LooselyPatterned, Marker, Measured, Modern, MustSayBy,
+    Nulls, Packed, Parcel, Patterned, Pet, Point, Route, Rule, SaysBy, Sometimes, Tagged,
+    TornOrLoose, Wallet, Warehouse,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -50,6 +51,40 @@ fn keys_that_match_no_pattern_may_be_anything_where_the_document_allows_them() {
     survives::<Patterned>(json!({ "id": "a", "x-b": 1 }));
     assert!(refused::<Patterned>(json!({ "x-b": "1" })).contains("x-b"));
     survives::<LooselyPatterned>(json!({ "id": "a", "x-b": 1, "c": { "d": null } }));
+}
+
+#[test]
+fn what_patterns_and_other_keys_of_a_part_say_holds_for_keys_of_the_others() {
+    let cabinet: Cabinet = survives(json!({
+        "id": "c",
+        "top": { "height": 1, "item": "i" },
+        "x-a": { "item": "i", "note": "n" },
+    }));
+    assert_eq!(cabinet.top.unwrap().height, Some(1));
+    assert_eq!(cabinet.additional["x-a"].item.as_deref(), Some("i"));
+    let warehouse: Warehouse = survives(json!({
+        "x-dock": { "item": "i", "note": "n" },
+        "bay": { "item": "i" },
+        "x-other": [1],
+    }));
+    assert_eq!(warehouse.x_dock.unwrap().item.as_deref(), Some("i"));
+    assert_eq!(warehouse.bay.unwrap().item.as_deref(), Some("i"));
+}
+
+#[test]
+fn what_is_said_of_some_items_is_kept() {
+    let route: Route = survives(json!([{ "at": "a" }, { "at": "b", "stop": true }]));
+    assert_eq!(route[1].at.as_deref(), Some("b"));
+    let leg: Leg = survives(json!([{ "from": "a", "to": "b", "via": "c" }, 1]));
+    assert_eq!(leg.0.to.as_deref(), Some("b"));
+}
+
+#[test]
+fn keys_beside_a_composition_are_kept_where_it_says_so() {
+    let annex: Annex = survives(json!({ "item": "i", "free": 1 }));
+    assert_eq!(annex.additional["free"], 1);
+    assert!(refused::<Annex>(json!({ "free": "1" })).contains("free"));
+    survives::<Bundle>(json!({ "tape": true, "label": { "text": "t" } }));
 }
 
 #[test]

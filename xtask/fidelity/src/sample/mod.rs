@@ -7,7 +7,7 @@ mod pattern;
 mod scalar;
 mod wrong;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -29,10 +29,15 @@ pub(crate) struct Sampler<'a> {
     /// What was made already of a schema of the bundle at a depth: schemas refer to each other so often that making it
     /// again each time would take for ever.
     made: RefCell<Made>,
+    /// How many alternatives may still be followed for the values that are being made.
+    left: Cell<usize>,
 }
 
 /// By the index of a schema and the depth.
 type Made = HashMap<(usize, usize), Rc<[Value]>>;
+
+/// How many alternatives are followed for the values of a schema: those of choices in choices multiply.
+const ALTERNATIVES: usize = 50_000;
 
 /// How many values of wrong types are made of a schema.
 const WRONG: usize = 64;
@@ -58,6 +63,7 @@ impl<'a> Sampler<'a> {
         Self {
             schemas,
             made: RefCell::default(),
+            left: Cell::new(0),
         }
     }
 
@@ -66,6 +72,7 @@ impl<'a> Sampler<'a> {
         let Some(schema) = self.schemas.get(index) else {
             return Vec::new();
         };
+        self.left.set(ALTERNATIVES);
         let mut values = self.variants(schema, 0).to_vec();
         let plain: Vec<Value> = values.iter().take(3).cloned().collect();
         values.extend(plain.iter().filter_map(with_extra_key));
@@ -86,9 +93,11 @@ impl<'a> Sampler<'a> {
             return Rc::clone(made);
         }
         let made: Rc<[Value]> = self.new_variants(schema, depth).into();
-        self.made
-            .borrow_mut()
-            .insert((index, depth), Rc::clone(&made));
+        if self.left.get() > 0 {
+            self.made
+                .borrow_mut()
+                .insert((index, depth), Rc::clone(&made));
+        }
         made
     }
 
@@ -137,6 +146,7 @@ impl<'a> Sampler<'a> {
         without.choices = rest.to_vec();
         let mut lists: Vec<std::vec::IntoIter<Value>> = branches
             .iter()
+            .take_while(|_| self.follow())
             .filter_map(|branch| without.and(self.schemas, branch))
             .map(|flat| {
                 // A branch that is a choice or a reference again is no level of its own.
@@ -158,6 +168,13 @@ impl<'a> Sampler<'a> {
             }
         }
         values
+    }
+
+    /// Whether one alternative more may be followed.
+    fn follow(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left > 0
     }
 }
 

@@ -34,7 +34,7 @@ runtime::union! {
     TaggedValue, discriminator: None {
         WithId(TaggedValueWithId) = runtime::Outline::new(&[runtime::Kind::Object])
             .required(&["id"])
-            .keeps_others(),
+            .known(&["more"]),
         Integer(i64) = runtime::Outline::new(&[runtime::Kind::Integer]),
     }
 }
@@ -57,7 +57,11 @@ impl From<i64> for TaggedValue {
 pub struct TaggedValueWithId {
     /// The `id` property.
     pub id: String,
-    /// All other properties, by their keys.
-    #[serde(flatten, deserialize_with = "crate::runtime::remaining")]
-    pub additional: BTreeMap<String, serde_json::Value>,
+    /// The `more` property.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::runtime::present"
+    )]
+    pub more: Option<serde_json::Value>,
 }
