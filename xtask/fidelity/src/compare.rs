@@ -26,7 +26,7 @@ pub(crate) fn difference(
             .zip(back)
             .enumerate()
             .find_map(|(index, (given, back))| {
-                let rest = difference(&spoken.item(given), given, back, valid)?;
+                let rest = difference(&spoken.item(index, given), given, back, valid)?;
                 Some(format!("/{index}{rest}"))
             }),
         (Value::Number(given), Value::Number(back)) => {

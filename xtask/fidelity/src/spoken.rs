@@ -1,5 +1,6 @@
 //! What a schema says about the parts of a value, by whichever of its branches.
 
+use regex::Regex;
 use serde_json::{Map, Value};
 
 use crate::judge::target;
@@ -38,19 +39,26 @@ enum Word {
 }
 
 /// What a schema itself says of the value of a key.
-fn said<'a>(schema: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
+fn said<'a>(schema: &'a Map<String, Value>, key: &str) -> Vec<&'a Value> {
     let properties = schema.get("properties").and_then(Value::as_object);
     let own = properties.and_then(|properties| properties.get(key));
-    let others = schema.get("additionalProperties");
-    own.or_else(|| by_pattern(schema, key))
-        .or(others.filter(|others| **others != Value::Bool(false)))
+    let mut said: Vec<&Value> = own.into_iter().chain(by_pattern(schema, key)).collect();
+    if said.is_empty() {
+        let others = schema.get("additionalProperties");
+        said.extend(others.filter(|others| **others != Value::Bool(false)));
+    }
+    said
 }
 
-fn by_pattern<'a>(schema: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
-    let patterns = schema.get("patternProperties")?.as_object()?;
+/// The schemas of the patterns that a key matches, and that of the one it was made for.
+fn by_pattern<'a>(schema: &'a Map<String, Value>, key: &str) -> impl Iterator<Item = &'a Value> {
+    let patterns = schema.get("patternProperties").and_then(Value::as_object);
+    let patterns = patterns.into_iter().flatten();
     patterns
-        .iter()
-        .find(|(pattern, _)| matching(pattern).as_deref() == Some(key))
+        .filter(move |(pattern, _)| {
+            matching(pattern).as_deref() == Some(key)
+                || Regex::new(pattern).is_ok_and(|regex| regex.is_match(key))
+        })
         .map(|(_, schema)| schema)
 }
 
@@ -138,8 +146,15 @@ impl<'a> Spoken<'a> {
     pub(crate) fn key(&self, key: &str, value: &Value, valid: bool) -> Option<Self> {
         let mut below = Self::nothing(self.all);
         for schema in &self.here {
-            if let Some(schema) = said(schema, key) {
+            for schema in said(schema, key) {
                 below.take(schema, value);
+            }
+        }
+        if below.here.is_empty() {
+            for schema in &self.here {
+                if let Some(schema) = schema.get("unevaluatedProperties") {
+                    below.take(schema, value);
+                }
             }
         }
         below.open = below.here.is_empty();
@@ -168,15 +183,24 @@ impl<'a> Spoken<'a> {
         let mut said = Word::Silent;
         let properties = map("properties");
         let required = list("required");
+        let names = |names: &Vec<Value>| names.iter().any(|name| name == key);
+        let mut dependents = map("dependentRequired").into_iter().flatten();
         if properties.is_some_and(|properties| properties.contains_key(key))
-            || required.is_some_and(|names| names.iter().any(|name| name == key))
+            || required.is_some_and(names)
+            || dependents.any(|(name, others)| name == key || others.as_array().is_some_and(names))
         {
             return Word::Named;
         }
         match schema.get("additionalProperties") {
-            _ if by_pattern(schema, key).is_some() => said = Word::Free,
+            _ if by_pattern(schema, key).next().is_some() => said = Word::Free,
             Some(Value::Bool(false)) => said = Word::Listed,
             Some(_) => said = Word::Free,
+            None if schema
+                .get("unevaluatedProperties")
+                .is_some_and(|it| *it != Value::Bool(false)) =>
+            {
+                said = Word::Free;
+            }
             None if required.is_some() || properties.is_some_and(|it| !it.is_empty()) => {
                 said = Word::Listed;
             }
@@ -223,12 +247,16 @@ impl<'a> Spoken<'a> {
         said
     }
 
-    /// What is said about an item of an array.
-    pub(crate) fn item(&self, value: &Value) -> Self {
+    /// What is said about the item of an array that has this position.
+    pub(crate) fn item(&self, index: usize, value: &Value) -> Self {
         let mut below = Self::nothing(self.all);
         for schema in &self.here {
             let first = schema.get("prefixItems").and_then(Value::as_array);
-            for item in first.into_iter().flatten().chain(schema.get("items")) {
+            let first = first.and_then(|first| first.get(index));
+            let own = first.or(schema.get("items"));
+            let some = ["contains", "unevaluatedItems"];
+            let some = some.iter().filter_map(|word| schema.get(*word));
+            for item in own.into_iter().chain(some) {
                 below.take(item, value);
             }
         }
@@ -361,6 +389,48 @@ mod tests {
         };
         assert!(key(&json!({"a": [1]}), "a") && !key(&json!({"a": [1]}), "b"));
         assert!(key(&json!({"a": ["s", 1]}), "b"));
+    }
+
+    #[test]
+    fn what_is_said_of_some_keys_and_items_counts() {
+        let schema = json!({
+            "properties": {"x-a": {"properties": {"own": true}}},
+            "patternProperties": {"^x-": {"properties": {"more": true}}},
+            "unevaluatedProperties": {"properties": {"late": true}},
+            "dependentRequired": {"a": ["b"]},
+        });
+        let value = json!({});
+        let spoken = Spoken::of(&[], &schema, &value);
+        let below = |key: &str| spoken.key(key, &value, true).unwrap();
+        for (key, inner) in [
+            ("x-a", "own"),
+            ("x-a", "more"),
+            ("x-b", "more"),
+            ("other", "late"),
+        ] {
+            assert!(
+                below(key).key(inner, &Value::Null, true).is_some(),
+                "{key}, {inner}"
+            );
+        }
+        assert!(below("x-b").key("own", &Value::Null, true).is_none());
+        for name in ["a", "b"] {
+            assert!(spoken.key(name, &Value::Null, false).is_some(), "{name}");
+        }
+
+        let list = json!({
+            "prefixItems": [{"properties": {"first": true}}],
+            "items": {"properties": {"rest": true}},
+            "contains": {"properties": {"some": true}},
+        });
+        let value = json!([{}, {}]);
+        let spoken = Spoken::of(&[], &list, &value);
+        let says = |index, key| {
+            let item = spoken.item(index, &json!({}));
+            item.key(key, &Value::Null, true).is_some()
+        };
+        assert!(says(0, "first") && says(0, "some") && !says(0, "rest"));
+        assert!(says(1, "rest") && says(1, "some") && !says(1, "first"));
     }
 
     #[test]

@@ -55,6 +55,17 @@ impl Sampler<'_> {
             }
         }
         values.extend(self.with_free_keys(flat, &least, depth));
+        // Other parts of a whole may say something of them too.
+        for (name, schema) in &flat.properties {
+            let Some(schema) = flat.value_of(schema) else {
+                break;
+            };
+            if let Some(value) = self.variants(&schema, depth + 1).last() {
+                let mut object = least.clone();
+                object.insert(name.clone(), value.clone());
+                values.push(Value::Object(object));
+            }
+        }
         values
     }
 
@@ -106,7 +117,10 @@ impl Sampler<'_> {
             .filter_map(|(pattern, schema)| Some((matching(pattern)?, schema)));
         let mut values = Vec::new();
         for (key, schema) in others.chain(patterns) {
-            for value in self.variants(schema, depth + 1).iter() {
+            let both = flat.value_of(schema);
+            let both = both.map(|both| self.variants(&both, depth + 1));
+            let of_both = both.iter().flat_map(|values| values.iter());
+            for value in self.variants(schema, depth + 1).iter().chain(of_both) {
                 let mut object = least.clone();
                 object.insert(key.clone(), value.clone());
                 values.push(Value::Object(object));
@@ -158,6 +172,24 @@ impl Sampler<'_> {
             return values;
         }
         values.extend((0..elements.len().min(width(depth))).map(filled));
+        for (index, schema) in flat.prefix.iter().enumerate() {
+            for variant in self.variants(schema, depth + 1).iter().skip(1) {
+                let mut array = first.clone();
+                if let Some(item) = array.get_mut(index) {
+                    item.clone_from(variant);
+                }
+                values.push(Value::Array(array));
+            }
+        }
+        for schema in &flat.some_items {
+            let schema = flat.item_of(schema);
+            for variant in self.variants(&schema, depth + 1).iter() {
+                let mut array = first.clone();
+                array.extend(elements.first().cloned());
+                array.push(variant.clone());
+                values.push(Value::Array(array));
+            }
+        }
         if elements.len() > 1 && first.is_empty() {
             let all: Vec<Value> = elements.iter().take(8).cloned().collect();
             values.push(Value::Array(all));

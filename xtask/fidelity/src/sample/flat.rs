@@ -26,6 +26,8 @@ pub(super) struct Flat {
     pub(super) choices: Vec<Vec<Value>>,
     pub(super) items: Option<Value>,
     pub(super) prefix: Vec<Value>,
+    /// What only some items have to be.
+    pub(super) some_items: Vec<Value>,
     pub(super) examples: Vec<Value>,
     /// How many `allOf` are around what is taken: a parent's children are none of its other children's business.
     parts: usize,
@@ -100,9 +102,19 @@ impl Flat {
                 let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
                 self.required.extend(names);
             }
-            ("additionalProperties", schema) => self.additional = Some(schema.clone()),
+            ("additionalProperties" | "unevaluatedProperties", schema) => {
+                self.additional = Some(united(self.additional.take(), schema));
+            }
             ("items", schema) => self.items = Some(united(self.items.take(), schema)),
-            ("prefixItems", Value::Array(items)) => self.prefix.clone_from(items),
+            ("prefixItems", Value::Array(items)) => {
+                for (index, schema) in items.iter().enumerate() {
+                    match self.prefix.get_mut(index) {
+                        Some(before) => *before = united(Some(before.take()), schema),
+                        None => self.prefix.push(schema.clone()),
+                    }
+                }
+            }
+            ("contains" | "unevaluatedItems", schema) => self.some_items.push(schema.clone()),
             ("examples", Value::Array(examples)) => self.examples.extend(examples.iter().cloned()),
             ("patternProperties", Value::Object(patterns)) => {
                 self.patterns.extend(patterns.clone());
@@ -176,6 +188,18 @@ impl Flat {
             }
             None => values.to_vec(),
         });
+    }
+
+    /// What an item beyond the first ones is that is also of this schema.
+    pub(super) fn item_of(&self, schema: &Value) -> Value {
+        united(self.items.clone(), schema)
+    }
+
+    /// What the value of a free key is that is also of this schema, and that of a property, if it says the same of it.
+    pub(super) fn value_of(&self, schema: &Value) -> Option<Value> {
+        let free = self.additional.clone();
+        let free = free.filter(|free| free != schema && !free.is_boolean())?;
+        Some(united(Some(free), schema))
     }
 
     fn property(&mut self, name: &str, schema: &Value) {

@@ -97,9 +97,10 @@ impl Maker<'_> {
 
     /// What holds only for some of the values.
     pub(super) fn conditional(&mut self, depth: usize) -> Value {
-        let mut schema = match self.dice.below(6) {
+        let mut schema = match self.dice.below(7) {
             0 => self.choice(depth + 1),
             1 => self.all_of(depth + 1),
+            2 if !self.old => return self.conditional_list(depth),
             _ => self.object(depth + 1),
         };
         let Value::Object(object) = &mut schema else {
@@ -127,6 +128,21 @@ impl Maker<'_> {
         };
         object.insert(word.to_owned(), value);
         schema
+    }
+
+    /// A list whose items are more only where it is long, or that is of two parts.
+    fn conditional_list(&mut self, depth: usize) -> Value {
+        let mut list = self.array(depth + 1);
+        let other = self.array(depth + 1);
+        if let Value::Object(object) = &mut list {
+            if self.dice.one_in(2) {
+                object.insert("allOf".to_owned(), json!([other]));
+            } else {
+                object.insert("if".to_owned(), json!({"minItems": 1}));
+                object.insert("then".to_owned(), other);
+            }
+        }
+        list
     }
 }
 

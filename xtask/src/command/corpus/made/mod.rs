@@ -127,6 +127,8 @@ mod tests {
             "prefixItems",
             "patternProperties",
             "dependentSchemas",
+            "unevaluatedProperties",
+            "contains",
             "if",
             "not",
             "$ref",

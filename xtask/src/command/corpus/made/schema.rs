@@ -7,6 +7,9 @@ use crate::dice::Dice;
 /// Few names, so that the parts of a composed schema meet.
 pub(super) const KEYS: [&str; 8] = ["id", "type", "kind", "name", "value", "items", "a b", "x-y"];
 
+/// Some match those names and some match others.
+const PATTERNS: [&str; 3] = ["^x-", "e$", "^[a-z]{2,4}$"];
+
 /// Makes schemas.
 pub(super) struct Maker<'a> {
     pub(super) dice: Dice,
@@ -179,7 +182,8 @@ impl<'a> Maker<'a> {
             schema.insert("additionalProperties".to_owned(), others);
         }
         if !self.old && self.dice.one_in(8) {
-            let patterns = json!({"^x-": self.inner(depth + 1)});
+            let pattern = self.dice.pick(&PATTERNS).copied().unwrap_or_default();
+            let patterns = json!({ pattern: self.inner(depth + 1) });
             schema.insert("patternProperties".to_owned(), patterns);
         }
         match self.dice.below(16) {
@@ -187,6 +191,10 @@ impl<'a> Maker<'a> {
             1 => schema.insert("maxProperties".to_owned(), json!(6)),
             2 if !self.old => schema.insert("propertyNames".to_owned(), json!({"maxLength": 30})),
             3 if !self.old => schema.insert("unevaluatedProperties".to_owned(), json!(false)),
+            4 if !self.old && depth < 3 => {
+                let others = self.inner(depth + 1);
+                schema.insert("unevaluatedProperties".to_owned(), others)
+            }
             _ => None,
         };
     }
@@ -196,7 +204,7 @@ impl<'a> Maker<'a> {
         json!({"type": "object", "additionalProperties": values})
     }
 
-    fn array(&mut self, depth: usize) -> Value {
+    pub(super) fn array(&mut self, depth: usize) -> Value {
         let mut schema = Map::new();
         schema.insert("type".to_owned(), json!("array"));
         if !self.old && self.dice.one_in(3) {
@@ -217,6 +225,9 @@ impl<'a> Maker<'a> {
             return Value::Object(schema);
         }
         schema.insert("items".to_owned(), self.inner(depth + 1));
+        if !self.old && depth < 3 && self.dice.one_in(8) {
+            schema.insert("contains".to_owned(), self.inner(depth + 1));
+        }
         match self.dice.below(8) {
             0 => schema.insert("minItems".to_owned(), json!(2)),
             1 => schema.insert("maxItems".to_owned(), json!(3)),
