@@ -62,6 +62,14 @@ fn by_pattern<'a>(schema: &'a Map<String, Value>, key: &str) -> impl Iterator<It
         .map(|(_, schema)| schema)
 }
 
+/// Whether a schema alone allows no keys that it does not speak of.
+fn is_closed(schema: &Map<String, Value>) -> bool {
+    let denies = |word: &str| schema.get(word) == Some(&Value::Bool(false));
+    let composed = SAME.iter().chain(&SAME_LISTS).chain(&["dependentSchemas"]);
+    let mut composed = composed.filter(|word| schema.contains_key(**word));
+    denies("additionalProperties") || (denies("unevaluatedProperties") && composed.next().is_none())
+}
+
 /// All that is said about one place of a value.
 #[derive(Debug, Clone)]
 pub(crate) struct Spoken<'a> {
@@ -303,8 +311,7 @@ impl<'a> Spoken<'a> {
                 .is_none_or(|items| self.may_have(schema, items, depth))
             && value.as_object().is_none_or(|object| {
                 let properties = schema.get("properties").and_then(Value::as_object);
-                let closed = schema.get("additionalProperties") == Some(&Value::Bool(false))
-                    && !schema.contains_key("patternProperties");
+                let closed = is_closed(schema) && !schema.contains_key("patternProperties");
                 let listed =
                     |key: &String| properties.is_some_and(|listed| listed.contains_key(key));
                 if closed && !object.keys().all(listed) {
@@ -374,6 +381,22 @@ mod tests {
         assert!(spoken.key("a", &Value::Null, true).is_some());
         assert!(spoken.key("b", &Value::Null, true).is_none());
         assert!(spoken.key("x", &Value::Null, true).is_none());
+    }
+
+    #[test]
+    fn a_branch_that_allows_no_other_keys_has_none_of_a_value_with_one() {
+        let branches = |closing: &str| json!({"anyOf": [{}, {"properties": {"a": true}, closing: false, "allOf": [{}]}]});
+        let value = json!({"a": 1, "b": 2});
+        let has_say = |schema: &Value| {
+            let spoken = Spoken::of(&[], schema, &value);
+            spoken.here.len() > 2
+        };
+        assert!(!has_say(&branches("additionalProperties")));
+        // Its parts may speak of the others.
+        assert!(has_say(&branches("unevaluatedProperties")));
+        let alone =
+            json!({"anyOf": [{}, {"properties": {"a": true}, "unevaluatedProperties": false}]});
+        assert!(!has_say(&alone));
     }
 
     #[test]
