@@ -1,8 +1,10 @@
 //! What a `oneOf` or `anyOf` comes down to: a union only where nothing simpler says the same.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::at::below;
+use super::at::{At, below};
+use super::conditions::naming;
 use super::context::Context;
 use super::docs::code;
 use super::facts::{Choice, Extra, Facts, Kind, Node};
@@ -26,8 +28,11 @@ impl Context<'_> {
         base.choices.clear();
         base.key = format!("{}#base", facts.key);
         let mut groups = Vec::new();
+        let mut required = BTreeSet::new();
         for choice in &facts.choices {
-            if self.only_constrains(choice) {
+            if only_constrains(choice) {
+                let branches = choice.branches.iter().filter_map(Node::inline);
+                required.extend(branches.flat_map(|branch| branch.required.iter().cloned()));
                 self.approximate(
                     &below(&facts.at.pointer, &[choice.keyword]),
                     Reason::NotATypeMatter,
@@ -39,10 +44,14 @@ impl Context<'_> {
                 groups.push(choice.clone());
             }
         }
-        let base = Rc::new(base);
+        // What nothing else names must not get lost.
+        required.retain(|name| !base.properties.contains_key(name));
+        let required = (!required.is_empty()).then(|| naming(required, &facts.at));
         if groups.is_empty() {
-            return self.classify(&base);
+            base.conditions.extend(required);
+            return self.classify(&Rc::new(base));
         }
+        let base = Rc::new(base);
         let mut facts = Rc::clone(facts);
         if groups.len() > 1 && facts.discriminator.is_some() {
             // It says nothing about the combinations, whose parts may be of other choices.
@@ -61,30 +70,24 @@ impl Context<'_> {
             let why = "the branches of this choice are choices that refer to each other";
             return Class::Untyped(Reason::Unsupported, why.to_owned());
         };
+        let branches = match required {
+            Some(required) => self.each_with_said(&base, branches, &required),
+            None => branches,
+        };
         let branches = self.with_tags(&facts, facts.discriminator.as_ref(), branches);
         let branches = self.distinct(branches);
         self.simplest(&facts, branches)
     }
 
-    /// Whether no branch says more than which properties are required.
-    fn only_constrains(&mut self, choice: &Choice) -> bool {
-        choice.branches.iter().all(|branch| {
-            branch.inline().is_some_and(|facts| {
-                if facts.is_bare() {
-                    return true;
-                }
-                facts.all_of.is_empty()
-                    && facts.choices.is_empty()
-                    && facts.properties.is_empty()
-                    && facts.values.is_none()
-                    && facts.items.is_none()
-                    && facts.leading.is_empty()
-                    && facts.format.is_none()
-                    && !facts.never
-                    && matches!(facts.extra, Extra::Unsaid)
-                    && matches!(facts.kind, None | Some(Kind::Object))
+    /// Adds to each branch what a condition says of its keys.
+    fn each_with_said(&mut self, base: &Facts, branches: Vec<Node>, said: &Node) -> Vec<Node> {
+        let branches = branches.into_iter().enumerate();
+        branches
+            .map(|(index, branch)| {
+                let at = || branch_at(base, index, &branch);
+                self.with_said(&branch, vec![said.clone()], &at)
             })
-        })
+            .collect()
     }
 
     /// Branches that only hold a choice of their own give way to its branches; null and impossible ones are dropped.
@@ -137,12 +140,7 @@ impl Context<'_> {
                 if adds_nothing(base, &facts) {
                     return Some(branch);
                 }
-                let mut at = match &branch {
-                    Node::Inline(facts) => facts.at.clone(),
-                    Node::Ref { target, .. } => {
-                        base.at.below(&["oneOf", &index.to_string()], target)
-                    }
-                };
+                let mut at = branch_at(base, index, &branch);
                 // A branch can lead back to the choice by itself being a reference, or by its `allOf`.
                 let follows = branch
                     .inline()
@@ -219,6 +217,28 @@ impl Context<'_> {
     }
 }
 
+/// Whether no branch says more than which properties are required.
+fn only_constrains(choice: &Choice) -> bool {
+    choice.branches.iter().all(|branch| {
+        branch.inline().is_some_and(|facts| {
+            let mut rest = Facts::clone(facts);
+            rest.required.clear();
+            rest.is_loose()
+                && rest.all_of.is_empty()
+                && rest.choices.is_empty()
+                && matches!(rest.kind, None | Some(Kind::Object))
+        })
+    })
+}
+
+/// Where a branch stands, and where it does as a part of the choice if it is a reference.
+fn branch_at(base: &Facts, index: usize, branch: &Node) -> At {
+    match branch {
+        Node::Inline(facts) => facts.at.clone(),
+        Node::Ref { target, .. } => base.at.below(&["oneOf", &index.to_string()], target),
+    }
+}
+
 /// The branches of one choice; of several, every combination. `None` if there are too many.
 fn combine(facts: &Facts, groups: Vec<Choice>) -> Option<Vec<Node>> {
     let mut groups = groups.into_iter();
@@ -292,6 +312,7 @@ fn adds_nothing(base: &Facts, branch: &Facts) -> bool {
         && base.contradiction.is_none()
         && base.conditions.is_empty()
         && base.keyed.is_empty()
+        && matches!(base.unevaluated, Extra::Unsaid | Extra::Denied)
         && matches!(base.extra, Extra::Unsaid | Extra::Denied)
         && base.properties.iter().all(|(key, property)| {
             let own = branch.properties.get(key);

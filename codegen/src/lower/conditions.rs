@@ -214,6 +214,14 @@ fn conditional_key(key: &str, said: &[Node]) -> String {
     format!("{key} if {}", said.join(" if "))
 }
 
+/// A condition that does no more than name properties.
+pub(super) fn naming(names: impl IntoIterator<Item = impl Into<String>>, at: &At) -> Node {
+    let mut naming = Facts::empty(at.clone());
+    naming.key.push_str(" (name)");
+    naming.required = names.into_iter().map(Into::into).collect();
+    Node::Inline(Rc::new(naming))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::fixture::schemas;

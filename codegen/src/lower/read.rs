@@ -8,6 +8,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData};
 use serde_json::Value;
 
 use super::at::{At, reference_name};
+use super::conditions::naming;
 use super::facts::{Choice, Discriminator, Extra, Facts, Kind, Node, ValueDocs};
 use super::keyed::Keyed;
 use super::peek::branch_words;
@@ -226,14 +227,6 @@ fn read_conditions(facts: &mut Facts, extensions: &IndexMap<String, Value>, at: 
             facts.conditions.push(naming(names, &place));
         }
     }
-}
-
-/// A condition that does no more than name properties.
-fn naming(names: impl IntoIterator<Item = impl Into<String>>, at: &At) -> Node {
-    let mut naming = Facts::empty(at.clone());
-    naming.key.push_str(" (name)");
-    naming.required = names.into_iter().map(Into::into).collect();
-    Node::Inline(Rc::new(naming))
 }
 
 fn read_patterns(facts: &mut Facts, patterns: &serde_json::Map<String, Value>, at: &At) {

@@ -210,3 +210,37 @@ fn a_branch_that_contradicts_the_type_is_left_out() {
     );
     assert_eq!(lowered.shape("A"), "union(WithA(AWithA) | WithB(AWithB))");
 }
+
+#[test]
+fn what_only_a_requirement_names_is_kept() {
+    let lowered = schemas(
+        "Alone: { type: object, properties: { a: { type: string } }, anyOf: [{ required: [a] }, { required: [b] }] }
+Beside: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/AB' }], anyOf: [{ required: [a] }, { required: [b] }] }
+A: { type: object, properties: { a: { type: string } } }
+AB: { type: object, properties: { a: { type: string }, b: { type: string } } }",
+    );
+    assert_eq!(lowered.shape("Alone"), "{a?: String, b?: Json}");
+    assert_eq!(lowered.shape("Beside"), "union(A(BesideA) | Ab(Ab))");
+    assert_eq!(lowered.shape("BesideA"), "{a?: String, b?: Json}");
+}
+
+#[test]
+fn a_branch_with_a_condition_is_no_mere_requirement() {
+    let lowered = schemas(
+        "A: { type: object, properties: { a: { type: string } }, anyOf: [{ required: [a] },
+    { x-codegen-dependent-schemas: { a: { properties: { b: { type: string } } } } }] }",
+    );
+    assert_eq!(lowered.shape("AObjectObject"), "{a?: String, b?: Json}");
+}
+
+#[test]
+fn other_keys_beside_a_choice_are_those_of_its_branches() {
+    let lowered = schemas(
+        "A: { oneOf: [{ $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C' }],
+    x-codegen-unevaluated-properties: { type: integer } }
+B: { type: object, properties: { b: { type: string } } }
+C: { type: object, properties: { c: { type: string } } }",
+    );
+    assert_eq!(lowered.shape("A"), "union(B(AB) | C(AC))");
+    assert_eq!(lowered.shape("AB"), "{b?: String, ..I64}");
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schema::Maker;
+use super::schema::{KEYS, Maker};
 
 /// Values that tell branches apart.
 const TAGS: [&str; 4] = ["one", "two", "three", "four"];
@@ -44,6 +44,7 @@ impl Maker<'_> {
                 };
                 match earlier {
                     Some(branch) => branch,
+                    None if self.dice.one_in(12) => self.requirement(),
                     None if objects => self.object(depth + 1),
                     None => self.part(depth + 1),
                 }
@@ -60,8 +61,18 @@ impl Maker<'_> {
         };
         if let Value::Object(schema) = &mut schema {
             schema.insert(word.to_owned(), Value::Array(branches));
+            if self.dice.one_in(24) {
+                let requirements = json!([self.requirement(), self.requirement()]);
+                let word = if word == "oneOf" { "anyOf" } else { "oneOf" };
+                schema.insert(word.to_owned(), requirements);
+            }
         }
         schema
+    }
+
+    /// What names a key and says nothing of it.
+    fn requirement(&mut self) -> Value {
+        json!({"required": [self.dice.pick(&KEYS)]})
     }
 
     /// Branches that a property tells apart.
