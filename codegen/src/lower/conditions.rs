@@ -183,8 +183,10 @@ impl Context<'_> {
         {
             return true;
         }
-        let branches = own.choices.iter().flat_map(|choice| &choice.branches);
-        let mut branches = branches.filter(|_| !others.is_empty());
+        if others.is_empty() {
+            return false;
+        }
+        let mut branches = own.choices.iter().flat_map(|choice| &choice.branches);
         branches.any(|branch| self.says_more_inside(branch, said, seen))
     }
 
@@ -217,8 +219,12 @@ fn conditional_key(key: &str, said: &[Node]) -> String {
 /// A condition that does no more than name properties.
 pub(super) fn naming(names: impl IntoIterator<Item = impl Into<String>>, at: &At) -> Node {
     let mut naming = Facts::empty(at.clone());
-    naming.key.push_str(" (name)");
     naming.required = names.into_iter().map(Into::into).collect();
+    // One place may stand for several merged schemas, which do not all name the same.
+    for name in &naming.required {
+        naming.key.push_str(" + ");
+        naming.key.push_str(name);
+    }
     Node::Inline(Rc::new(naming))
 }
 

@@ -244,3 +244,20 @@ C: { type: object, properties: { c: { type: string } } }",
     assert_eq!(lowered.shape("A"), "union(B(AB) | C(AC))");
     assert_eq!(lowered.shape("AB"), "{b?: String, ..I64}");
 }
+
+#[test]
+fn wholes_of_one_place_keep_what_each_of_them_names() {
+    let lowered = schemas(
+        "A: { allOf: [{ $ref: '#/components/schemas/Choice' }, { anyOf: [{ required: [x] }, { required: [y] }] }] }
+Choice: { oneOf: [{ $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C' }], anyOf: [{ required: [y] }, { required: [z] }] }
+B: { type: object, required: [b], properties: { b: { type: string } } }
+C: { type: object, required: [c], properties: { c: { type: string } } }",
+    );
+    assert_eq!(lowered.shape("A"), "union(B(AB) | C(AC))");
+    assert_eq!(
+        lowered.shape("AB"),
+        "{b: String, x?: Json, y?: Json, z?: Json}"
+    );
+    assert_eq!(lowered.shape("Choice"), "union(B(ChoiceB) | C(ChoiceC))");
+    assert_eq!(lowered.shape("ChoiceB"), "{b: String, y?: Json, z?: Json}");
+}
