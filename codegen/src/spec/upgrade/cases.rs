@@ -180,6 +180,11 @@ fn collections() -> Vec<Case> {
         ),
         schema(
             unevaluated,
+            json!({"type": "object", "unevaluatedProperties": true}),
+            json!({"type": "object", "additionalProperties": true}),
+        ),
+        schema(
+            unevaluated,
             json!({"allOf": [{}], "unevaluatedProperties": false}),
             json!({"allOf": [{}], "x-codegen-unevaluated-properties": false}),
         ),

@@ -1,7 +1,5 @@
 //! Objects: definitions inside of schemas, and properties that nothing else speaks of.
 
-use serde_json::Value;
-
 use crate::spec::grammar::Kind;
 use crate::spec::ledger::Why;
 use crate::spec::rewrite::{Node, Row};
@@ -48,11 +46,5 @@ fn unevaluated(node: &mut Node<'_, '_>) {
     {
         return;
     }
-    match node.map.get("unevaluatedProperties") {
-        Some(Value::Bool(true)) => {
-            node.map.remove("unevaluatedProperties");
-            node.dropped("unevaluatedProperties", Why::SoAnyway);
-        }
-        _ => node.rename("unevaluatedProperties", "additionalProperties"),
-    }
+    node.rename("unevaluatedProperties", "additionalProperties");
 }
