@@ -210,6 +210,16 @@ impl Context<'_> {
     }
 }
 
+/// Whether a condition may allow keys that it does not name, as far as is known before references are followed.
+pub(super) fn may_say_others(condition: &Node) -> bool {
+    let Some(facts) = condition.inline() else {
+        return true;
+    };
+    let choices = facts.choices.iter().flat_map(|choice| &choice.branches);
+    let inside = facts.all_of.iter().chain(&facts.conditions).chain(choices);
+    matches!(facts.extra, Extra::Open | Extra::Typed(_)) || inside.into_iter().any(may_say_others)
+}
+
 /// What a schema with conditions is known by.
 fn conditional_key(key: &str, said: &[Node]) -> String {
     let said: Vec<String> = said.iter().map(Node::key).collect();
@@ -265,6 +275,21 @@ InTree: { properties: { left: { $ref: '#/components/schemas/InTree' }, right: { 
                 x-codegen-then: { properties: { b: { type: object, properties: { y: { type: string } } } } } }",
         );
         assert_eq!(lowered.field("A", "b").ty, Type::Json);
+    }
+
+    #[test]
+    fn keys_that_a_condition_evaluates_are_none_of_the_unevaluated() {
+        let lowered = schemas(
+            "Open: { type: object, x-codegen-unevaluated-properties: { type: integer },
+    x-codegen-dependent-schemas: { a: { type: object, additionalProperties: true } } }
+Named: { type: object, x-codegen-unevaluated-properties: { type: integer },
+    x-codegen-dependent-schemas: { a: { type: object, properties: { b: { type: string } } } } }
+Whole: { allOf: [{ $ref: '#/components/schemas/Part' }], x-codegen-unevaluated-properties: { type: integer } }
+Part: { type: object, x-codegen-then: { anyOf: [{ additionalProperties: { type: string } }] } }",
+        );
+        assert_eq!(lowered.shape("Open"), "JsonObject");
+        assert_eq!(lowered.shape("Named"), "{a?: Json, b?: Json, ..I64}");
+        assert_eq!(lowered.shape("Whole"), "JsonObject");
     }
 
     #[test]

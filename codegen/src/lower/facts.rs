@@ -6,6 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::at::At;
+use super::conditions::may_say_others;
 use super::keyed::Keyed;
 use crate::model::Docs;
 
@@ -262,9 +263,14 @@ impl Facts {
 
     /// Takes `unevaluatedProperties` at its word where nothing else speaks of other keys: once all parts are known.
     pub(super) fn close(&mut self) {
-        if matches!(self.extra, Extra::Unsaid) {
-            self.extra = self.unevaluated.clone();
+        if !matches!(self.extra, Extra::Unsaid) {
+            return;
         }
+        self.extra = match &self.unevaluated {
+            // Keys that a condition speaks of are evaluated, and only where it holds.
+            Extra::Typed(_) if self.conditions.iter().any(may_say_others) => Extra::Open,
+            unevaluated => unevaluated.clone(),
+        };
     }
 
     /// Whether `null` is one of its values.
