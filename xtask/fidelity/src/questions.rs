@@ -120,7 +120,7 @@ impl Questions {
         }
         self.questions.truncate(before);
         Some(if none {
-            "no finite value: what is required contains itself"
+            "no value that could be made: it requires itself, or its parts contradict each other"
         } else {
             "no value was found that the schema accepts"
         })

@@ -10,6 +10,9 @@ use serde_json::Value;
 use super::files::{Files, Place};
 use crate::pointer::child;
 
+/// Why nothing of a document is tested.
+const UNREADABLE: &str = "part of a document that the other reader cannot read";
+
 /// A schema and the type that was made of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
@@ -34,6 +37,7 @@ pub(super) fn all(api: &Api, files: &Files<'_>) -> Found {
     let mut collector = Collector {
         api,
         files,
+        readable: files.file("").is_some(),
         seen: BTreeSet::new(),
         found: Found::default(),
     };
@@ -47,6 +51,8 @@ pub(super) fn all(api: &Api, files: &Files<'_>) -> Found {
 struct Collector<'a> {
     api: &'a Api,
     files: &'a Files<'a>,
+    /// Whether the document can be read by other means than the generator's.
+    readable: bool,
     seen: BTreeSet<(String, Place)>,
     found: Found,
 }
@@ -58,8 +64,16 @@ impl Collector<'_> {
                 continue;
             };
             let pointer = child("/components/schemas", name);
-            // Not the types of its parts, and not components that the document has elsewhere.
-            if def.pointer == pointer && self.files.at(&Place::root(&*pointer)).is_some() {
+            // Not the types of its parts.
+            if def.pointer != pointer {
+                continue;
+            }
+            if !self.readable {
+                self.skip(UNREADABLE, format!("#{pointer}"));
+                continue;
+            }
+            // Not components that the document has elsewhere.
+            if self.files.at(&Place::root(&*pointer)).is_some() {
                 self.named(
                     format!("#{pointer}"),
                     Place::root(pointer),
@@ -71,8 +85,12 @@ impl Collector<'_> {
 
     fn operation(&mut self, operation: &Operation) {
         let Some((place, _)) = self.place_of(operation) else {
-            let key = operation.key();
-            self.skip("an operation in another place than its path", key);
+            let reason = if self.readable {
+                "an operation in another place than its path"
+            } else {
+                UNREADABLE
+            };
+            self.skip(reason, operation.key());
             return;
         };
         if let Some(body) = &operation.body {

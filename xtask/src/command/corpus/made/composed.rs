@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::schema::{KEYS, Maker};
 
 /// Values that tell branches apart.
-const TAGS: [&str; 4] = ["one", "two", "three", "four"];
+pub(super) const TAGS: [&str; 4] = ["one", "two", "three", "four"];
 
 impl Maker<'_> {
     /// Parts, some with properties beside them.
@@ -105,59 +105,9 @@ impl Maker<'_> {
         }
         Value::Object(schema)
     }
-
-    /// What holds only for some of the values.
-    pub(super) fn conditional(&mut self, depth: usize) -> Value {
-        let mut schema = match self.dice.below(7) {
-            0 => self.choice(depth + 1),
-            1 => self.all_of(depth + 1),
-            2 if !self.old => return self.conditional_list(depth),
-            _ => self.object(depth + 1),
-        };
-        let Value::Object(object) = &mut schema else {
-            return schema;
-        };
-        if !self.dice.one_in(6) {
-            object.entry("type").or_insert_with(|| json!("object"));
-        }
-        let then = self.object(depth + 1);
-        let (word, value) = match self.dice.below(if self.old { 1 } else { 4 }) {
-            0 => ("not", json!({"type": "object", "required": ["forbidden"]})),
-            1 => ("dependentSchemas", json!({"name": then})),
-            2 => ("dependentRequired", json!({"name": ["id"]})),
-            _ => {
-                object.insert("then".to_owned(), then);
-                object.insert(
-                    "else".to_owned(),
-                    json!({"properties": {"else": {"type": "integer"}}}),
-                );
-                (
-                    "if",
-                    json!({"properties": {"kind": {"const": "k"}}, "required": ["kind"]}),
-                )
-            }
-        };
-        object.insert(word.to_owned(), value);
-        schema
-    }
-
-    /// A list whose items are more only where it is long, or that is of two parts.
-    fn conditional_list(&mut self, depth: usize) -> Value {
-        let mut list = self.array(depth + 1);
-        let other = self.array(depth + 1);
-        if let Value::Object(object) = &mut list {
-            if self.dice.one_in(2) {
-                object.insert("allOf".to_owned(), json!([other]));
-            } else {
-                object.insert("if".to_owned(), json!({"minItems": 1}));
-                object.insert("then".to_owned(), other);
-            }
-        }
-        list
-    }
 }
 
-fn with_tag(branch: &mut Value, value: &Value) {
+pub(super) fn with_tag(branch: &mut Value, value: &Value) {
     let Value::Object(object) = branch else {
         return;
     };

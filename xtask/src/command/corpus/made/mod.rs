@@ -3,6 +3,8 @@
 //! They are written as files and then measured like any other document.
 
 mod composed;
+mod conditions;
+mod families;
 mod scalars;
 mod schema;
 mod versions;
@@ -55,11 +57,20 @@ pub(super) fn is_made(spec: &str) -> bool {
 fn document(dice: Dice, old: bool) -> Value {
     let names: Vec<String> = (0..SCHEMAS).map(|number| format!("S{number}")).collect();
     let mut maker = Maker::new(dice, old, &names);
-    let schemas: Map<String, Value> = names
-        .iter()
-        .enumerate()
-        .map(|(number, name)| (name.clone(), maker.component(number)))
-        .collect();
+    let mut components = Vec::with_capacity(SCHEMAS);
+    while let Some(names) = names
+        .get(components.len()..)
+        .filter(|left| !left.is_empty())
+    {
+        let first = components.len();
+        match names.get(..families::MEMBERS) {
+            Some(family) if maker.dice.one_in(12) => {
+                components.extend(maker.family(first, family));
+            }
+            _ => components.push(maker.component(first)),
+        }
+    }
+    let schemas: Map<String, Value> = names.iter().cloned().zip(components).collect();
     let paths: Map<String, Value> = names
         .iter()
         .map(|name| (format!("/{name}"), item(name)))
@@ -129,6 +140,8 @@ mod tests {
             "dependentSchemas",
             "unevaluatedProperties",
             "contains",
+            "unevaluatedItems",
+            "mapping",
             "if",
             "not",
             "$ref",

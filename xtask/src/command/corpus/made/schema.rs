@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::dice::Dice;
 
 /// Few names, so that the parts of a composed schema meet.
-pub(super) const KEYS: [&str; 8] = ["id", "type", "kind", "name", "value", "items", "a b", "x-y"];
+pub(super) const KEYS: [&str; 9] = [
+    "id", "type", "kind", "name", "value", "items", "a b", "x-y", "a_b",
+];
 
 /// Some match those names and some match others.
 const PATTERNS: [&str; 3] = ["^x-", "e$", "^[a-z]{2,4}$"];
@@ -34,10 +36,15 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The component of this number.
-    pub(super) fn component(&mut self, number: usize) -> Value {
+    /// The component of this number is next.
+    pub(super) fn begin(&mut self, number: usize) {
         self.before = number;
         self.composing = true;
+    }
+
+    /// The component of this number.
+    pub(super) fn component(&mut self, number: usize) -> Value {
+        self.begin(number);
         // Objects are what other components are composed of.
         if self.dice.one_in(3) {
             self.object(0)
@@ -51,7 +58,7 @@ impl<'a> Maker<'a> {
         let mut made = match self.dice.below(if depth < 3 { 22 } else { 8 }) {
             0..=4 => self.scalar(),
             5 => self.listed(),
-            6 => self.referred(),
+            6 => self.referred(depth),
             7 => self.odd(),
             8 | 9 => self.object(depth),
             10 | 11 => self.array(depth),
@@ -100,15 +107,25 @@ impl<'a> Maker<'a> {
         schema
     }
 
-    /// A reference to any component.
-    fn referred(&mut self) -> Value {
-        if self.composing {
-            return self.earlier().unwrap_or_else(|| json!({}));
+    /// A reference to any component, some with more beside them.
+    fn referred(&mut self, depth: usize) -> Value {
+        let component = if self.composing {
+            self.earlier()
+        } else {
+            self.dice.pick(self.names).map(|name| reference(name))
+        };
+        let Some(Value::Object(mut component)) = component else {
+            return json!({});
+        };
+        // In 3.0 what stands beside a reference counts for nothing (Reference Object).
+        if !self.old
+            && depth < 3
+            && self.dice.one_in(8)
+            && let Value::Object(beside) = self.object(depth + 1)
+        {
+            component.extend(beside);
         }
-        match self.dice.pick(self.names) {
-            Some(name) => reference(name),
-            None => json!({}),
-        }
+        Value::Object(component)
     }
 
     /// A reference to a component that may be a part of the one that is being made.
@@ -211,9 +228,11 @@ impl<'a> Maker<'a> {
             let length = 1 + self.dice.below(3);
             let items: Vec<Value> = (0..length).map(|_| self.inner(depth + 1)).collect();
             schema.insert("prefixItems".to_owned(), Value::Array(items));
-            match self.dice.below(4) {
+            match self.dice.below(6) {
                 0 => schema.insert("items".to_owned(), json!(false)),
-                1 => schema.insert("items".to_owned(), self.scalar()),
+                1 => schema.insert("items".to_owned(), self.inner(depth + 1)),
+                2 => schema.insert("unevaluatedItems".to_owned(), json!(false)),
+                3 => schema.insert("unevaluatedItems".to_owned(), self.inner(depth + 1)),
                 _ => None,
             };
             if self.dice.one_in(2) {

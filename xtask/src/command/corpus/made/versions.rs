@@ -48,7 +48,7 @@ impl Maker<'_> {
     }
 
     /// An object of scalars.
-    fn flat(&mut self) -> Value {
+    pub(super) fn flat(&mut self) -> Value {
         let mut properties = Map::new();
         for _ in 0..1 + self.dice.below(3) {
             if let Some(key) = self.dice.pick(&KEYS) {

@@ -1,0 +1,95 @@
+//! Components that build on a component, which tells them apart by a property: inheritance as OpenAPI has it.
+
+use serde_json::{Map, Value, json};
+
+use super::composed::{TAGS, with_tag};
+use super::schema::Maker;
+
+/// How many components a family has: the parent, and its children behind it.
+pub(super) const MEMBERS: usize = 4;
+
+impl Maker<'_> {
+    /// A parent, and children that are composed of it. `names` are theirs.
+    pub(super) fn family(&mut self, first: usize, names: &[String]) -> Vec<Value> {
+        let [parent, children @ ..] = names else {
+            return Vec::new();
+        };
+        let mapped = self.dice.one_in(2);
+        let mut made = vec![self.parent(first, children, mapped)];
+        for (number, _) in children.iter().enumerate() {
+            self.begin(first + 1 + number);
+            let part = json!({"$ref": format!("#/components/schemas/{parent}")});
+            let mut own = self.object(1);
+            // What both speak of, they seldom agree on.
+            if !self.dice.one_in(6) {
+                leave_to(&made, &mut own);
+            }
+            // What a child adds stands in a part of its own, or beside them.
+            made.push(match own {
+                Value::Object(mut own) if self.dice.one_in(3) => {
+                    own.insert("allOf".to_owned(), json!([part]));
+                    Value::Object(own)
+                }
+                own => json!({"allOf": [part, own]}),
+            });
+        }
+        made
+    }
+
+    fn parent(&mut self, first: usize, children: &[String], mapped: bool) -> Value {
+        self.begin(first);
+        let mut parent = if self.dice.one_in(3) {
+            self.object(1)
+        } else {
+            self.flat()
+        };
+        with_tag(&mut parent, &json!({"type": "string"}));
+        let mut discriminator = Map::new();
+        discriminator.insert("propertyName".to_owned(), json!("type"));
+        if mapped {
+            let mapping: Map<String, Value> = TAGS
+                .iter()
+                .zip(children)
+                .map(|(tag, child)| {
+                    // By reference or by name.
+                    let target = if self.dice.one_in(2) {
+                        format!("#/components/schemas/{child}")
+                    } else {
+                        child.clone()
+                    };
+                    ((*tag).to_owned(), json!(target))
+                })
+                .collect();
+            discriminator.insert("mapping".to_owned(), Value::Object(mapping));
+        }
+        if let Value::Object(parent) = &mut parent {
+            parent.insert("discriminator".to_owned(), Value::Object(discriminator));
+            // A closed parent has no children.
+            if parent.get("additionalProperties") == Some(&json!(false)) {
+                parent.remove("additionalProperties");
+            }
+        }
+        parent
+    }
+}
+
+/// Takes from a child what its parent, the first that was made, speaks of as well.
+fn leave_to(made: &[Value], child: &mut Value) {
+    let theirs = made.first().and_then(|parent| parent.get("properties"));
+    let (Some(Value::Object(theirs)), Value::Object(child)) = (theirs, child) else {
+        return;
+    };
+    if let Some(Value::Object(properties)) = child.get_mut("properties") {
+        properties.retain(|name, _| !theirs.contains_key(name));
+    }
+    if let Some(Value::Array(required)) = child.get_mut("required") {
+        required.retain(|name| name.as_str().is_none_or(|name| !theirs.contains_key(name)));
+    }
+    for others in [
+        "additionalProperties",
+        "unevaluatedProperties",
+        "patternProperties",
+    ] {
+        child.remove(others);
+    }
+}
