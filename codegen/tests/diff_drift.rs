@@ -504,3 +504,24 @@ fn the_version_number_is_judged_by_what_changed_and_not_by_what_it_says() {
         "Safe: nothing that worked stops working; patch version, 0.1.0 -> 0.1.1."
     );
 }
+
+#[test]
+fn other_values_of_a_discriminator_lead_elsewhere() {
+    let pets = |default: &str| {
+        answer(&format!(
+            "{{oneOf: [{{type: object, required: [k], properties: {{k: {{const: a}}}}}}, {{$ref: '#/components/schemas/B'}}, \
+             {{$ref: '#/components/schemas/C'}}], discriminator: {{propertyName: k, defaultMapping: {default}}}}}"
+        ))
+        .replace(
+            "paths:",
+            "components: {schemas: {B: {type: object, properties: {b: {type: string}}}, C: {type: object, properties: {c: {type: string}}}}}\npaths:",
+        )
+    };
+    expect(
+        &pets("B"),
+        &pets("C"),
+        &["response-discriminator-changed"],
+        (Breaking, Breaking),
+        Bump::Breaking,
+    );
+}

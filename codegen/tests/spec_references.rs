@@ -243,6 +243,31 @@ Pet:
 }
 
 #[test]
+fn what_all_other_values_of_a_discriminator_lead_to() {
+    let loaded = load_text(&with_schemas(
+        "
+Cat: {type: object}
+A: {oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind, defaultMapping: Cat}}
+B: {oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind, defaultMapping: Cow}}
+",
+    ));
+    assert_eq!(loaded.codes(), [Code::DanglingReference]);
+    assert!(loaded.errors().is_empty());
+    let default = "x-codegen-default-mapping";
+    assert_eq!(
+        loaded.at("/components/schemas/A/discriminator"),
+        json!({"propertyName": "kind", default: "#/components/schemas/Cat"})
+    );
+    assert_eq!(
+        loaded.at("/components/schemas/B/discriminator"),
+        json!({"propertyName": "kind"})
+    );
+    let dropped = &loaded.document.as_ref().unwrap().dropped;
+    let cow = dropped.iter().any(|d| d.keyword == "defaultMapping");
+    assert!(cow, "{dropped:?}");
+}
+
+#[test]
 fn references_to_another_kind() {
     let loaded = load_text(
         "openapi: 3.1.0

@@ -19,6 +19,9 @@ pub(super) fn outline(context: &Context<'_>, branch: &Branch) -> TokenStream {
         let tags = &branch.discriminator_values;
         tokens = quote!(#tokens.tags(&[#(#tags),*]));
     }
+    if branch.otherwise {
+        tokens = quote!(#tokens.otherwise());
+    }
     let tokens = keys(&tokens, outline);
     let extra = extra(context, &branch.ty);
     quote!(#tokens #extra)

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::at::At;
 use super::context::Context;
 use super::facts::{Extra, Facts, Kind, Node};
+use super::merge::both;
 
 impl Context<'_> {
     /// Names of properties that conditions speak of: what they are depends, but they must not get lost.
@@ -105,6 +106,13 @@ impl Context<'_> {
         };
         if !self.says_more(&own, &said, &mut BTreeSet::new()) {
             return node.clone();
+        }
+        if self.is_parent(node) {
+            // Its children have it, each.
+            let mut beside = Facts::empty(at());
+            beside.key = conditional_key("", &said);
+            beside.conditions = said;
+            return both(node, &Node::Inline(Rc::new(beside)), at);
         }
         let mut whole = Facts::clone(&own);
         whole.key = conditional_key(&node.key(), &said);

@@ -11,6 +11,8 @@ use super::merge::both;
 use super::schema::Class;
 use crate::model::Owner;
 
+/// How often what stands beside a parent is put beside its children, where those have such parents inside.
+const DEEPEST: usize = 2;
 /// Marks the key of a parent's own struct.
 const OWN: &str = "#own";
 
@@ -48,7 +50,7 @@ impl Context<'_> {
                 values.push(constant);
             }
         }
-        if values.is_empty() {
+        if values.is_empty() && !is_otherwise(discriminator, branch) {
             values.extend(target);
         }
         values
@@ -88,7 +90,8 @@ impl Context<'_> {
                 let Some(facts) = self.resolve(&branch) else {
                     return branch;
                 };
-                if facts.effective_kind() != Some(Kind::Object)
+                if is_otherwise(discriminator, &branch)
+                    || facts.effective_kind() != Some(Kind::Object)
                     || !facts.choices.is_empty()
                     || facts.properties.contains_key(&discriminator.property)
                 {
@@ -161,6 +164,41 @@ impl Context<'_> {
         Some(Class::Union(flat, branches))
     }
 
+    /// Such a parent with more beside it, as values are: the union of its children with the same beside each.
+    ///
+    /// What a component or a property says by an `allOf` of its own is another matter: it builds on the parent.
+    pub(super) fn inherited_whole(&mut self, facts: &Rc<Facts>) -> Option<Class> {
+        if !facts.is_joined() || facts.at.spread >= DEEPEST {
+            return None;
+        }
+        let mut parts = facts.all_of.clone();
+        let place = parts.iter().position(|part| self.is_parent(part))?;
+        let parent = parts.remove(place);
+        let component = self.components.get(parent.target()?)?.node.clone();
+        let Class::Union(parent, children) = self.inherited_union(component.inline()?)? else {
+            return None;
+        };
+        let children = children.iter().enumerate().map(|(index, child)| {
+            let word = child.target().unwrap_or("base");
+            let mut at = facts.at.below(&["oneOf", &index.to_string()], word);
+            at.spread = facts.at.spread + 1;
+            let at = || at.clone();
+            parts
+                .iter()
+                .fold(child.clone(), |whole, part| both(&whole, part, at))
+        });
+        let children = children.collect();
+        let mut whole = Facts::clone(&self.flatten(facts));
+        whole.discriminator.clone_from(&parent.discriminator);
+        Some(Class::Union(Rc::new(whole), children))
+    }
+
+    /// Whether a node refers to such a parent.
+    pub(super) fn is_parent(&self, node: &Node) -> bool {
+        node.target()
+            .is_some_and(|target| self.is_inherited(target))
+    }
+
     /// Whether a component is such a parent.
     pub(super) fn is_inherited(&self, key: &str) -> bool {
         self.components
@@ -168,6 +206,12 @@ impl Context<'_> {
             .and_then(|component| component.node.inline())
             .is_some_and(|facts| facts.discriminator.is_some() && facts.choices.is_empty())
     }
+}
+
+/// Whether a branch is that of objects whose discriminator says nothing (OpenAPI 3.2, Discriminator Object:
+/// `defaultMapping`).
+pub(super) fn is_otherwise(discriminator: &Discriminator, branch: &Node) -> bool {
+    discriminator.otherwise.is_some() && discriminator.otherwise == component_behind(branch)
 }
 
 /// The component that a branch refers to or adds to.
@@ -245,6 +289,31 @@ Dog: { type: object, required: [kind], properties: { kind: { type: string, enum:
     }
 
     #[test]
+    fn all_other_values_lead_to_the_default() {
+        let lowered = schemas(&format!(
+            "Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}, {{ $ref: '#/components/schemas/Other' }}],
+                discriminator: {{ propertyName: kind, x-codegen-default-mapping: Other }} }}
+Told: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Other' }}],
+    discriminator: {{ propertyName: kind, mapping: {{ cat: Cat, other: Other }}, x-codegen-default-mapping: '#/components/schemas/Other' }} }}
+Other: {{ type: object, properties: {{ name: {{ type: string }} }} }}{CAT_AND_DOG}"
+        ));
+        let otherwise = |name: &str| -> Vec<bool> {
+            let branches = lowered.union(name).branches.iter();
+            branches.map(|branch| branch.otherwise).collect()
+        };
+        assert_eq!(values(&lowered, "Pet"), [vec!["Cat"], vec!["Dog"], vec![]]);
+        assert_eq!(otherwise("Pet"), [false, false, true]);
+        assert_eq!(values(&lowered, "Told"), [vec!["cat"], vec!["other"]]);
+        assert_eq!(otherwise("Told"), [false, true]);
+        // It need not have the property.
+        assert_eq!(lowered.shape("Other"), "{name?: String}");
+        assert_eq!(
+            lowered.shape("Pet"),
+            "union(Cat(Cat) | Dog(Dog) | Other(Other))"
+        );
+    }
+
+    #[test]
     fn branches_without_the_property_get_it() {
         let lowered = schemas(
             "Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
@@ -274,6 +343,34 @@ Owner: { type: object, properties: { pet: { $ref: '#/components/schemas/Pet' } }
         assert_eq!(lowered.shape("Dog"), "{kind: String}");
         assert_eq!(lowered.shape("Puppy"), "{age?: I64, kind: String}");
         assert_eq!(lowered.shape("Owner"), "{pet?: Pet}");
+    }
+
+    #[test]
+    fn what_stands_beside_a_parent_stands_beside_its_children() {
+        let lowered = schemas(
+            "Pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind } }
+Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { claws: { type: integer } } }] }
+Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
+A: { type: object, properties: { pet: { properties: { since: { type: integer } },
+    oneOf: [{ $ref: '#/components/schemas/Pet' }, { required: [none], properties: { none: { type: boolean } } }] } } }
+B: { type: object, properties: { pet: { $ref: '#/components/schemas/Pet' } },
+    x-codegen-then: { properties: { pet: { properties: { chip: { type: string } } } } } }",
+        );
+        assert_eq!(
+            lowered.shape("APet"),
+            "union(Pet(APetPet) | WithNone(APetWithNone))"
+        );
+        assert_eq!(
+            lowered.shape("APetPet"),
+            "union(Cat(APetPetCat) | Dog(APetPetDog))"
+        );
+        assert_eq!(values(&lowered, "APetPet"), [vec!["Cat"], vec!["Dog"]]);
+        assert_eq!(
+            lowered.shape("APetPetCat"),
+            "{claws?: I64, kind: String, since?: I64}"
+        );
+        assert_eq!(lowered.shape("BPet"), "union(Cat(BPetCat) | Dog(BPetDog))");
+        assert_eq!(lowered.shape("BPetDog"), "{chip?: Json, kind: String}");
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub(super) const OF_SOME_ITEMS: &[&str] = &["x-codegen-contains", "x-codegen-une
 pub(super) const DEPENDENT_REQUIRED: &str = "x-codegen-dependent-required";
 /// What is allowed beside a composition.
 pub(super) const UNEVALUATED_PROPERTIES: &str = "x-codegen-unevaluated-properties";
+/// The branch of objects whose discriminator is not there, or is a value that no branch has.
+pub(super) const DEFAULT_MAPPING: &str = "x-codegen-default-mapping";
 /// Schema of the items of a stream.
 pub(super) const ITEM_SCHEMA: &str = "x-codegen-item-schema";
 /// A parameter that is the whole query string.

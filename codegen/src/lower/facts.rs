@@ -125,6 +125,8 @@ pub(super) struct Discriminator {
     pub(super) property: String,
     /// Value -> name of the component.
     pub(super) mapping: BTreeMap<String, String>,
+    /// `defaultMapping`: name of the component of all other values.
+    pub(super) otherwise: Option<String>,
 }
 
 /// Everything a schema says that matters to its type.

@@ -53,23 +53,24 @@ fn facts(schema: &Schema, at: At) -> Facts {
     facts.write_only = data.write_only;
     facts.hoisted = data.extensions.contains_key(extension::ORIGIN);
     facts.unexpressed = extension::unexpressed(&data.extensions);
-    facts.discriminator = data
-        .discriminator
-        .as_ref()
-        .map(|discriminator| Discriminator {
-            property: discriminator.property_name.clone(),
-            mapping: discriminator
-                .mapping
-                .iter()
-                .map(|(value, target)| {
-                    let name = reference_name(target, "schemas").unwrap_or_else(|| target.clone());
-                    (value.clone(), name)
-                })
-                .collect(),
-        });
+    facts.discriminator = data.discriminator.as_ref().map(discriminator);
     read_keywords(&mut facts, View::of(schema));
     read_extensions(&mut facts, data);
     facts
+}
+
+fn discriminator(discriminator: &openapiv3::Discriminator) -> Discriminator {
+    let component =
+        |target: &str| reference_name(target, "schemas").unwrap_or_else(|| target.to_owned());
+    let mapping = discriminator.mapping.iter();
+    let otherwise = discriminator.extensions.get(extension::DEFAULT_MAPPING);
+    Discriminator {
+        property: discriminator.property_name.clone(),
+        mapping: mapping
+            .map(|(value, target)| (value.clone(), component(target)))
+            .collect(),
+        otherwise: otherwise.and_then(Value::as_str).map(component),
+    }
 }
 
 fn read_keywords(facts: &mut Facts, view: View<'_>) {

@@ -187,6 +187,9 @@ impl Context<'_> {
         if let Some(node) = self.wrapped(facts) {
             return Class::Same(node);
         }
+        if let Some(class) = self.inherited_whole(facts) {
+            return class;
+        }
         let facts = self.flatten(facts);
         self.note_unexpressed(&facts);
         if let Some(why) = &facts.contradiction {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::context::Context;
+use super::discriminator::is_otherwise;
 use super::facts::{Discriminator, Facts, Node};
 use crate::model::{
     Branch, Docs, Ident as _, Outline, Scalar, Scope, Shape, Type, TypeId, TypeName, Union,
@@ -61,6 +62,7 @@ impl Context<'_> {
                 ty: ty.clone(),
                 docs,
                 discriminator_values: values,
+                otherwise: discriminator.is_some_and(|told| is_otherwise(told, branch)),
                 outline: Outline::default(),
             });
         }

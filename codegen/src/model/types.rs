@@ -239,6 +239,8 @@ pub struct Branch {
     pub docs: Docs,
     /// Values of the discriminator that choose it.
     pub discriminator_values: Vec<String>,
+    /// Values whose discriminator is not there, or chooses no branch, are of this one: `discriminator.defaultMapping`.
+    pub otherwise: bool,
     /// What can be seen of a value without decoding it.
     pub outline: Outline,
 }

@@ -3,7 +3,9 @@
 use super::{Item, place, rules};
 use crate::Config;
 use crate::emit::type_text;
-use crate::model::{Additional, Api, Enum, Ident as _, Owner, Shape, Struct, TypeDef, Union};
+use crate::model::{
+    Additional, Api, Branch, Enum, Ident as _, Owner, Shape, Struct, TypeDef, Union,
+};
 
 /// Items of one declared type.
 pub(super) fn explain(api: &Api, config: &Config, def: &TypeDef, items: &mut Vec<Item>) {
@@ -51,7 +53,7 @@ pub(super) fn explain(api: &Api, config: &Config, def: &TypeDef, items: &mut Vec
                     path: format!("{path}::{}", branch.ident.as_str()),
                     what: format!("variant: {}", type_text(api, &branch.ty)),
                     place: place(&def.pointer),
-                    rules: told_by(union, &branch.discriminator_values),
+                    rules: told_by(union, branch),
                 });
             }
         }
@@ -119,13 +121,22 @@ fn branches(union: &Union) -> String {
     }
 }
 
-fn told_by(union: &Union, values: &[String]) -> Vec<String> {
-    match &union.discriminator {
-        Some(property) if !values.is_empty() => {
-            vec![format!("Chosen by `{property}`: {}.", values.join(", "))]
+fn told_by(union: &Union, branch: &Branch) -> Vec<String> {
+    let values = &branch.discriminator_values;
+    let mut rules = Vec::new();
+    if let Some(property) = &union.discriminator {
+        if !values.is_empty() {
+            rules.push(format!("Chosen by `{property}`: {}.", values.join(", ")));
         }
-        _ => vec!["Chosen by what can be seen of a value.".to_owned()],
+        if branch.otherwise {
+            let rule = format!("Chosen where `{property}` is not there, or is of no other branch.");
+            rules.push(rule);
+        }
     }
+    if rules.is_empty() {
+        rules.push("Chosen by what can be seen of a value.".to_owned());
+    }
+    rules
 }
 
 fn value(value: &crate::model::EnumValue) -> String {

@@ -79,6 +79,7 @@ pub(crate) fn branch(text: &str, ty: Type) -> Branch {
         ty,
         docs: Docs::default(),
         discriminator_values: Vec::new(),
+        otherwise: false,
         outline: Outline::default(),
     }
 }

@@ -65,9 +65,11 @@ fn by_pattern<'a>(schema: &'a Map<String, Value>, key: &str) -> impl Iterator<It
 /// Whether a schema alone allows no keys that it does not speak of.
 fn is_closed(schema: &Map<String, Value>) -> bool {
     let denies = |word: &str| schema.get(word) == Some(&Value::Bool(false));
-    let composed = SAME.iter().chain(&SAME_LISTS).chain(&["dependentSchemas"]);
-    let mut composed = composed.filter(|word| schema.contains_key(**word));
-    denies("additionalProperties") || (denies("unevaluatedProperties") && composed.next().is_none())
+    let others = ["dependentSchemas", "additionalProperties"];
+    let evaluated = SAME.iter().chain(&SAME_LISTS).chain(&others);
+    let mut evaluated = evaluated.filter(|word| schema.contains_key(**word));
+    denies("additionalProperties")
+        || (denies("unevaluatedProperties") && evaluated.next().is_none())
 }
 
 /// All that is said about one place of a value.

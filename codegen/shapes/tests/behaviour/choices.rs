@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use shapes::models::{
     AllOptional, Circle, Dog, FirstFit, Message, Payment, Payments, Pet, PetBird, Scalars, Shape,
-    Vehicle,
+    Transport, Vehicle,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -60,6 +60,21 @@ fn a_discriminator_with_a_mapping_takes_each_of_its_values() {
         let vehicle: Vehicle = survives(json!({ "petType": tag }));
         assert_eq!(matches!(vehicle, Vehicle::Dog(_)), is_dog, "{tag}");
     }
+}
+
+#[test]
+fn what_a_discriminator_does_not_name_is_of_its_default() {
+    // What came without it is written without it.
+    for value in [
+        json!({ "petType": "coach", "seats": 40 }),
+        json!({ "petType": "Tram", "seats": 40 }),
+        json!({ "seats": 40 }),
+    ] {
+        let value = survives::<Transport>(value);
+        assert!(matches!(value, Transport::Coach(_)), "{value:?}");
+    }
+    let dog: Transport = survives(json!({ "petType": "Dog", "barks": true }));
+    assert!(matches!(dog, Transport::Dog(_)), "{dog:?}");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use shapes::models::{
     Annex, Bag, Bundle, BySaid, Cabinet, CardOrBankSometimes, CardSometimes, CountedOrFree,
     CountedOrSealed, DatedOrTimed, Depending, Described, Either, Exact, FirstFit, Growing, Hooked,
     Labelled, Ledger, Leg, LockedOrNoted, LooselyPatterned, Marker, Measured, Modern, MustSayBy,
-    Nulls, Packed, Parcel, Patterned, Pet, Point, Route, Rule, SaysBy, Sometimes, Tagged,
-    TornOrLoose, Wallet, Warehouse,
+    Nulls, Packed, Parcel, Patterned, Pet, Point, Route, Rule, SaysBy, Shipment, ShipmentLoad,
+    ShipmentLoadLoad, Sometimes, Tagged, TornOrLoose, Voyage, Wallet, Warehouse,
 };
 
 use super::round_trip::{read, refused, survives};
@@ -241,6 +241,21 @@ fn a_discriminator_speaks_of_its_own_choice_alone() {
     assert!(matches!(timer, Hooked::Timer(_)), "{timer:?}");
     let hook = survives(json!({ "via": "Hook", "url": "u", "seal": "s" }));
     assert!(matches!(hook, Hooked::HookSealed(_)), "{hook:?}");
+}
+
+#[test]
+fn children_of_a_parent_have_what_stands_beside_it() {
+    let boxes: Shipment = survives(json!({ "load": { "form": "box", "boxes": 3, "since": 5 } }));
+    let Some(ShipmentLoad::Load(ShipmentLoadLoad::Box(load))) = boxes.load else {
+        panic!("{:?} is not of boxes", boxes.load);
+    };
+    assert_eq!((load.boxes, load.since), (3, Some(5)));
+    survives::<Shipment>(json!({ "load": { "form": "bulk", "tons": 0.5, "since": 5 } }));
+    survives::<Shipment>(json!({ "load": { "form": "tank", "litres": 5 } }));
+    survives::<Shipment>(json!({ "load": { "empty": true, "since": 5 } }));
+    survives::<Voyage>(
+        json!({ "sealed": true, "load": { "form": "bulk", "tons": 1.5, "seal": "s" } }),
+    );
 }
 
 #[test]

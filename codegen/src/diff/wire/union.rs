@@ -143,6 +143,11 @@ impl<'v> Comparer<'v> {
         if name(before) != name(after) {
             return self.note_both(rule, &was, &is, from_to(name(before), name(after)));
         }
+        let otherwise = |value: &'v Value| value.get("x-codegen-default-mapping");
+        if otherwise(before) != otherwise(after) {
+            let detail = from_to(otherwise(before), otherwise(after));
+            self.note_both(rule, &was, &is, format!("all others: {detail}"));
+        }
         let mapping = |value: &'v Value| value.get("mapping").and_then(Value::as_object);
         let (Some(before), Some(after)) = (mapping(before), mapping(after)) else {
             return;

@@ -216,10 +216,13 @@ impl Builder<'_, '_> {
         let Value::Object(map) = value else {
             return value.clone();
         };
-        let members = map.iter().map(|(key, member)| {
+        let members = map.iter().filter_map(|(key, member)| {
             let built = match grammar::meant(kind, key) {
                 _ if kind == Kind::Discriminator && key == "mapping" => {
                     self.mapping(value, member, at)
+                }
+                _ if kind == Kind::Discriminator && key == "defaultMapping" => {
+                    self.mapped(value, None, member, at)?
                 }
                 Some(field) => {
                     let at = At {
@@ -231,7 +234,7 @@ impl Builder<'_, '_> {
                 }
                 None => member.clone(),
             };
-            (key.clone(), built)
+            Some((key.clone(), built))
         });
         Value::Object(members.collect())
     }
@@ -242,29 +245,36 @@ impl Builder<'_, '_> {
         };
         let mut out = Map::new();
         for (key, target) in map {
-            let plan = self
-                .plans
-                .mappings
-                .get(&(address(discriminator), key.clone()));
-            let target = match plan {
-                None => Some(target.clone()),
-                Some(plan) => self
-                    .name(plan, Kind::Schema)
-                    .map(|name| component_pointer(Kind::Schema, &name).into()),
-            };
-            match target {
-                Some(target) => {
-                    out.insert(key.clone(), target);
-                }
-                None => {
-                    let file = self.files.title(at.file);
-                    let pointer = at.source.key("mapping").to_string();
-                    self.ledger
-                        .dropped_in(file, pointer, key, Why::LeadsNowhere);
-                }
+            if let Some(target) = self.mapped(discriminator, Some(key), target, at) {
+                out.insert(key.clone(), target);
             }
         }
         Value::Object(out)
+    }
+
+    /// What a value of a discriminator leads to, or what all others do. `None` where it leads nowhere.
+    fn mapped(
+        &mut self,
+        discriminator: &Value,
+        key: Option<&str>,
+        target: &Value,
+        at: At<'_>,
+    ) -> Option<Value> {
+        let plan = (address(discriminator), key.map(str::to_owned));
+        let Some(plan) = self.plans.mappings.get(&plan) else {
+            return Some(target.clone());
+        };
+        if let Some(name) = self.name(plan, Kind::Schema) {
+            return Some(component_pointer(Kind::Schema, &name).into());
+        }
+        let file = self.files.title(at.file);
+        let (pointer, key) = match key {
+            Some(key) => (at.source.key("mapping").to_string(), key),
+            None => (at.source.to_string(), "defaultMapping"),
+        };
+        self.ledger
+            .dropped_in(file, pointer, key, Why::LeadsNowhere);
+        None
     }
 
     pub(super) fn name(&self, plan: &Plan, kind: Kind) -> Option<String> {

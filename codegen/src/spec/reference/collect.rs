@@ -227,33 +227,42 @@ impl<'a, 's> Collector<'a, 's> {
     }
 
     fn mapping(&mut self, value: &Value, map: &Map<String, Value>, here: Here<'_>) {
-        let Some(Value::Object(mapping)) = map.get("mapping") else {
-            return;
-        };
-        let field = here.path.key("mapping");
-        for (key, target) in mapping {
-            let Value::String(target) = target else {
-                continue;
-            };
-            let path = field.key(key);
-            let plan = self.resolve_mapping(
-                target,
-                Here {
+        if let Some(Value::Object(mapping)) = map.get("mapping") {
+            let field = here.path.key("mapping");
+            for (key, target) in mapping {
+                let path = field.key(key);
+                let here = Here {
                     path: &path,
                     ..here
-                },
-            );
-            self.plans.dirty |= match &plan {
-                Plan::Component(name) => {
-                    target.strip_prefix("#/components/schemas/") != Some(name.as_str())
-                }
-                _ => true,
-            };
-            self.note(Form::One(Kind::Schema), &plan);
-            self.plans
-                .mappings
-                .insert((address(value), key.clone()), plan);
+                };
+                self.mapped(value, Some(key), target, here);
+            }
         }
+        if let Some(target) = map.get("defaultMapping") {
+            let path = here.path.key("defaultMapping");
+            let here = Here {
+                path: &path,
+                ..here
+            };
+            self.mapped(value, None, target, here);
+        }
+    }
+
+    /// What a value of a discriminator leads to, or what all others do.
+    fn mapped(&mut self, discriminator: &Value, key: Option<&str>, target: &Value, here: Here<'_>) {
+        let Value::String(target) = target else {
+            return;
+        };
+        let plan = self.resolve_mapping(target, here);
+        self.plans.dirty |= match &plan {
+            Plan::Component(name) => {
+                target.strip_prefix("#/components/schemas/") != Some(name.as_str())
+            }
+            _ => true,
+        };
+        self.note(Form::One(Kind::Schema), &plan);
+        let key = (address(discriminator), key.map(str::to_owned));
+        self.plans.mappings.insert(key, plan);
     }
 
     /// Sees to it that what a plan needs is walked too.

@@ -73,8 +73,8 @@ struct Plans {
     /// By the address of the object that holds the reference (the trees do not move while this lives) and by what is
     /// expected there.
     references: HashMap<(usize, Form), Plan>,
-    /// By the address of the discriminator and the name of the mapping's entry.
-    mappings: HashMap<(usize, String), Plan>,
+    /// By the address of the discriminator and the name of the mapping's entry; without one for `defaultMapping`.
+    mappings: HashMap<(usize, Option<String>), Plan>,
     /// Every part that is to be a component.
     targets: BTreeMap<Target, usize>,
     /// Whether the document is not as it should be yet.

@@ -25,7 +25,16 @@ mod parameters;
 mod shared;
 #[cfg(feature = "streams")]
 mod streams;
-#[cfg(feature = "types")]
+#[cfg(
+    any(
+        feature = "answers",
+        feature = "bodies",
+        feature = "lists",
+        feature = "names",
+        feature = "streams",
+        feature = "types"
+    )
+)]
 mod types;
 
 #[cfg(feature = "answers")]
@@ -51,5 +60,14 @@ pub use parameters::*;
 pub use shared::*;
 #[cfg(feature = "streams")]
 pub use streams::*;
-#[cfg(feature = "types")]
+#[cfg(
+    any(
+        feature = "answers",
+        feature = "bodies",
+        feature = "lists",
+        feature = "names",
+        feature = "streams",
+        feature = "types"
+    )
+)]
 pub use types::*;

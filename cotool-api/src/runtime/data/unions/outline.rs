@@ -86,6 +86,7 @@ impl Constant {
 pub struct Outline {
     pub(super) kinds: &'static [Kind],
     pub(super) tags: &'static [&'static str],
+    pub(super) otherwise: bool,
     pub(super) required: &'static [&'static str],
     pub(super) known: &'static [&'static str],
     pub(super) constants: &'static [(&'static str, &'static [Constant])],
@@ -105,6 +106,7 @@ impl Outline {
         Self {
             kinds,
             tags: &[],
+            otherwise: false,
             required: &[],
             known: &[],
             constants: &[],
@@ -122,6 +124,15 @@ impl Outline {
     #[must_use]
     pub const fn tags(self, tags: &'static [&'static str]) -> Self {
         Self { tags, ..self }
+    }
+
+    /// Objects whose discriminator is not there, or chooses no branch, are of this one (`defaultMapping`).
+    #[must_use]
+    pub const fn otherwise(self) -> Self {
+        Self {
+            otherwise: true,
+            ..self
+        }
     }
 
     /// Keys that an object must have.

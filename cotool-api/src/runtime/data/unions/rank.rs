@@ -66,6 +66,8 @@ impl fmt::Display for Misfit {
 struct Score {
     /// No key is there for which the branch has no value.
     possible: bool,
+    /// The discriminator is not there, and this is the branch for that.
+    otherwise: bool,
     /// Nothing is there that the branch does not allow.
     allowed: bool,
     /// Keys that the branch has a field for, less those that it would lose.
@@ -79,8 +81,8 @@ struct Score {
 /// Ranks the branches.
 ///
 /// A discriminator value that some branch is chosen by decides alone. One that no branch is chosen by leaves the
-/// branches that have no such values. Without a discriminator value, outlines decide. Ties stay in the document's
-/// order.
+/// branches that have no such values, and the one that the document has for that. Without a discriminator value, that
+/// one comes first, and then outlines decide. Ties stay in the document's order.
 pub(super) fn rank(branches: &[Branch], discriminator: Option<&str>, value: &Node<'_>) -> Ranking {
     let tag = discriminator.and_then(|key| tag(value.get(key)?));
     let chosen = tag.as_deref().is_some_and(|tag| {
@@ -95,8 +97,14 @@ pub(super) fn rank(branches: &[Branch], discriminator: Option<&str>, value: &Nod
             Some(tag) if chosen && outline.tags.contains(&tag.as_str()) => {
                 Ok(fit(outline, value).unwrap_or(Score::WORST))
             }
-            Some(tag) if chosen || !outline.tags.is_empty() => Err(Misfit::Tag(tag.clone())),
-            _ => fit(outline, value),
+            Some(tag) if chosen || !(outline.tags.is_empty() || outline.otherwise) => {
+                Err(Misfit::Tag(tag.clone()))
+            }
+            Some(_) => fit(outline, value),
+            None => fit(outline, value).map(|score| Score {
+                otherwise: outline.otherwise,
+                ..score
+            }),
         };
         match fit {
             Ok(score) => scored.push((score, index)),
@@ -125,6 +133,7 @@ fn tag(value: &Node<'_>) -> Option<String> {
 impl Score {
     const WORST: Self = Self {
         possible: true,
+        otherwise: false,
         allowed: false,
         explained: i64::MIN,
         constants: 0,
@@ -135,6 +144,7 @@ impl Score {
 fn fit(outline: &Outline, value: &Node<'_>) -> Result<Score, Misfit> {
     let mut score = Score {
         possible: true,
+        otherwise: false,
         allowed: true,
         explained: 0,
         constants: 0,

@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::decode::Union;
 
 impl Union {
-    /// The key and value that a branch of this name needs where it does not write the key itself: its only tag.
+    /// The key and value that a branch of this name needs where it does not write the key itself: its only tag, unless it
+    /// may go without one.
     pub(crate) const fn tag_of(&self, name: &str) -> Option<(&'static str, &'static str)> {
         let Some(key) = self.discriminator else {
             return None;
@@ -15,7 +16,11 @@ impl Union {
         while let [branch, others @ ..] = rest {
             if same(branch.name, name) {
                 return match branch.outline.tags {
-                    [tag] if !contains(branch.outline.required, key) => Some((key, tag)),
+                    [tag]
+                        if !branch.outline.otherwise && !contains(branch.outline.required, key) =>
+                    {
+                        Some((key, tag))
+                    }
                     _ => None,
                 };
             }

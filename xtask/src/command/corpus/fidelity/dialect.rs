@@ -90,6 +90,8 @@ impl Dialect<'_> {
         also(out, discriminator.kind());
         for word in ["oneOf", "anyOf"] {
             let branches = source.get(word).and_then(Value::as_array);
+            let mut all = Vec::new();
+            let mut otherwise = None;
             for (index, branch) in branches.into_iter().flatten().enumerate() {
                 let Some(reference) = branch.get("$ref").and_then(Value::as_str) else {
                     continue;
@@ -98,13 +100,24 @@ impl Dialect<'_> {
                     continue;
                 };
                 let tags = discriminator.tags(reference);
+                all.extend(tags.iter().copied());
                 also(out, discriminator.rule(&tags, &json!({"$ref": behind})));
+                if discriminator.is_otherwise(reference) {
+                    otherwise = Some(behind);
+                    continue;
+                }
                 let branch = out
                     .get_mut(word)
                     .and_then(|branches| branches.get_mut(index)?.as_object_mut());
                 if let Some(branch) = branch {
                     branch.insert("x-tagged".to_owned(), discriminator.property_is(&tags));
                 }
+            }
+            if let Some(behind) = otherwise {
+                also(
+                    out,
+                    discriminator.rule_otherwise(&all, &json!({"$ref": behind})),
+                );
             }
         }
     }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 pub(super) struct Discriminator<'a> {
     pub(super) property: &'a str,
     mapping: Option<&'a Map<String, Value>>,
+    otherwise: Option<&'a str>,
 }
 
 impl<'a> Discriminator<'a> {
@@ -16,6 +17,7 @@ impl<'a> Discriminator<'a> {
         Some(Self {
             property: discriminator.get("propertyName")?.as_str()?,
             mapping: discriminator.get("mapping").and_then(Value::as_object),
+            otherwise: discriminator.get("defaultMapping").and_then(Value::as_str),
         })
     }
 
@@ -37,6 +39,22 @@ impl<'a> Discriminator<'a> {
             .map(|(value, _)| value)
             .collect();
         if tags.is_empty() { vec![name] } else { tags }
+    }
+
+    /// Whether a branch is that of all other values.
+    pub(super) fn is_otherwise(&self, reference: &str) -> bool {
+        let name = reference.rsplit('/').next().unwrap_or(reference);
+        self.otherwise
+            .is_some_and(|target| target == reference || target == name)
+    }
+
+    /// The schema of objects that are of another one where none of these tags is there.
+    pub(super) fn rule_otherwise(&self, tags: &[&str], then: &Value) -> Value {
+        let tagged = json!({
+            "required": [self.property],
+            "properties": {self.property: {"enum": tags}},
+        });
+        json!({"not": {"allOf": [{"type": ["object"], "not": tagged}, {"not": then}]}})
     }
 
     /// The schema of values of the property that are such.
@@ -70,5 +88,15 @@ mod tests {
         let discriminator = Discriminator::of(source.as_object().unwrap()).unwrap();
         assert_eq!(discriminator.tags("#/components/schemas/A"), ["a", "b"]);
         assert_eq!(discriminator.tags("#/components/schemas/C"), ["C"]);
+    }
+
+    #[test]
+    fn the_default_is_a_name_or_a_reference() {
+        for target in ["B", "#/components/schemas/B"] {
+            let source = json!({"discriminator": {"propertyName": "t", "defaultMapping": target}});
+            let discriminator = Discriminator::of(source.as_object().unwrap()).unwrap();
+            assert!(discriminator.is_otherwise("#/components/schemas/B"));
+            assert!(!discriminator.is_otherwise("#/components/schemas/A"));
+        }
     }
 }

@@ -50,11 +50,7 @@ impl Maker<'_> {
                 }
             })
             .collect();
-        let word = if self.dice.one_in(2) {
-            "oneOf"
-        } else {
-            "anyOf"
-        };
+        let word = self.choice_word();
         let mut schema = match self.dice.below(6) {
             0 => self.object(depth + 1),
             _ => json!({}),
@@ -68,6 +64,15 @@ impl Maker<'_> {
             }
         }
         schema
+    }
+
+    /// `oneOf` or `anyOf`.
+    pub(super) fn choice_word(&mut self) -> &'static str {
+        if self.dice.one_in(2) {
+            "oneOf"
+        } else {
+            "anyOf"
+        }
     }
 
     /// What names a key and says nothing of it.
@@ -94,11 +99,7 @@ impl Maker<'_> {
             })
             .collect();
         let mut schema = Map::new();
-        let word = if self.dice.one_in(2) {
-            "oneOf"
-        } else {
-            "anyOf"
-        };
+        let word = self.choice_word();
         schema.insert(word.to_owned(), Value::Array(branches));
         if self.dice.one_in(2) {
             schema.insert("discriminator".to_owned(), json!({"propertyName": "type"}));

@@ -5,17 +5,17 @@ use serde_json::{Map, Value, json};
 use super::composed::{TAGS, with_tag};
 use super::schema::Maker;
 
-/// How many components a family has: the parent, and its children behind it.
-pub(super) const MEMBERS: usize = 4;
+/// How many components a family has: the parent, its children behind it, and a choice among those.
+pub(super) const MEMBERS: usize = 5;
 
 impl Maker<'_> {
-    /// A parent, and children that are composed of it. `names` are theirs.
+    /// A parent, children that are composed of it, and a choice among them. `names` are theirs.
     pub(super) fn family(&mut self, first: usize, names: &[String]) -> Vec<Value> {
-        let [parent, children @ ..] = names else {
+        let [parent, children @ .., _] = names else {
             return Vec::new();
         };
-        let mapped = self.dice.one_in(2);
-        let mut made = vec![self.parent(first, children, mapped)];
+        let discriminator = self.discriminator(children);
+        let mut made = vec![self.parent(first, &discriminator)];
         for (number, _) in children.iter().enumerate() {
             self.begin(first + 1 + number);
             let part = json!({"$ref": format!("#/components/schemas/{parent}")});
@@ -33,10 +33,11 @@ impl Maker<'_> {
                 own => json!({"allOf": [part, own]}),
             });
         }
+        made.push(self.choice_among(children, discriminator));
         made
     }
 
-    fn parent(&mut self, first: usize, children: &[String], mapped: bool) -> Value {
+    fn parent(&mut self, first: usize, discriminator: &Value) -> Value {
         self.begin(first);
         let mut parent = if self.dice.one_in(3) {
             self.object(1)
@@ -44,12 +45,26 @@ impl Maker<'_> {
             self.flat()
         };
         with_tag(&mut parent, &json!({"type": "string"}));
+        if let Value::Object(parent) = &mut parent {
+            parent.insert("discriminator".to_owned(), discriminator.clone());
+            // A closed parent has no children.
+            if parent.get("additionalProperties") == Some(&json!(false)) {
+                parent.remove("additionalProperties");
+            }
+        }
+        parent
+    }
+
+    /// By values of its own, or by the names of the children.
+    fn discriminator(&mut self, children: &[String]) -> Value {
         let mut discriminator = Map::new();
         discriminator.insert("propertyName".to_owned(), json!("type"));
-        if mapped {
+        if self.dice.one_in(2) {
+            // The last value has no child of its own.
+            let last = children.first().into_iter();
             let mapping: Map<String, Value> = TAGS
                 .iter()
-                .zip(children)
+                .zip(children.iter().chain(last))
                 .map(|(tag, child)| {
                     // By reference or by name.
                     let target = if self.dice.one_in(2) {
@@ -62,14 +77,16 @@ impl Maker<'_> {
                 .collect();
             discriminator.insert("mapping".to_owned(), Value::Object(mapping));
         }
-        if let Value::Object(parent) = &mut parent {
-            parent.insert("discriminator".to_owned(), Value::Object(discriminator));
-            // A closed parent has no children.
-            if parent.get("additionalProperties") == Some(&json!(false)) {
-                parent.remove("additionalProperties");
-            }
-        }
-        parent
+        Value::Object(discriminator)
+    }
+
+    fn choice_among(&mut self, children: &[String], discriminator: Value) -> Value {
+        let branches: Vec<Value> = children
+            .iter()
+            .map(|child| json!({"$ref": format!("#/components/schemas/{child}")}))
+            .collect();
+        let word = self.choice_word();
+        json!({ word: branches, "discriminator": discriminator })
     }
 }
 

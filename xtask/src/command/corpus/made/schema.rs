@@ -283,11 +283,7 @@ impl<'a> Maker<'a> {
         } else {
             json!([{"type": "null"}, schema])
         };
-        let word = if self.dice.one_in(2) {
-            "oneOf"
-        } else {
-            "anyOf"
-        };
+        let word = self.choice_word();
         json!({ word: branches })
     }
 }

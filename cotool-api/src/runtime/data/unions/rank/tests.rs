@@ -138,6 +138,23 @@ fn the_discriminator_chooses() {
 }
 
 #[test]
+fn what_the_discriminator_does_not_choose_is_of_the_branch_for_that() {
+    let branches = [
+        Branch::new("A", OBJECT.tags(&["a"]).known(&["x"])),
+        Branch::new("Rest", OBJECT.tags(&["rest"]).otherwise()),
+    ];
+    for (text, expected) in [
+        (r#"{"t":"a"}"#, "A | Rest: the discriminator is \"a\""),
+        (r#"{"t":"rest"}"#, "Rest | A: the discriminator is \"rest\""),
+        (r#"{"t":"z","x":1}"#, "Rest | A: the discriminator is \"z\""),
+        (r#"{"x":1}"#, "Rest | A"),
+        (r#"{"t":null,"x":1}"#, "Rest | A"),
+    ] {
+        assert_eq!(ranked(&branches, Some("t"), text), expected, "{text}");
+    }
+}
+
+#[test]
 fn arrays_are_ranked_by_their_first_item() {
     const NUMBERS: Outline = Outline::new(&[Kind::Number]);
     const THINGS: Outline = OBJECT.required(&["a"]).known(&["a", "b"]);
