@@ -121,6 +121,14 @@ fn each_place_and_style_has_its_step() {
         true,
         false,
     )];
+    let mut free = call.clone();
+    if let [p] = free.path_params.as_mut_slice() {
+        *p = styled(p.clone(), Style::Simple, false, true);
+    }
+    assert_has(
+        &api_of(free),
+        ".path_reserved(\"p\", &p, runtime::Style::Simple, false)",
+    );
     call.params = vec![
         query("a"),
         styled(query("b"), Style::Form, false, false),
@@ -134,6 +142,8 @@ fn each_place_and_style_has_its_step() {
         cookie("j"),
         styled(cookie("k"), Style::Form, false, false),
         json(cookie("l")),
+        styled(cookie("m"), Style::Cookie, true, false),
+        styled(cookie("n"), Style::Form, true, true),
     ];
     call.params_name = Some(name("CallParams"));
     assert_has(
@@ -150,7 +160,9 @@ fn each_place_and_style_has_its_step() {
         .header_content(\"i\", &params.i)
         .cookie(\"j\", &params.j)
         .cookie_styled(\"k\", &params.k, false)
-        .cookie_content(\"l\", &params.l)",
+        .cookie_content(\"l\", &params.l)
+        .cookie_plain(\"m\", &params.m, true)
+        .cookie_reserved(\"n\", &params.n, true)",
     );
 }
 

@@ -133,6 +133,9 @@ fn param_step(param: &Param, value: &TokenStream) -> TokenStream {
     };
     let layout = style_path(style);
     match (param.location, style, explode) {
+        (Location::Path, _, _) if allow_reserved => {
+            quote!(.path_reserved(#wire, #value, #layout, #explode))
+        }
         (Location::Path, Style::Simple, false) => quote!(.path(#wire, #value)),
         (Location::Path, _, _) => quote!(.path_styled(#wire, #value, #layout, #explode)),
         (Location::QueryString, _, _) => quote!(.query_string(#value)),
@@ -143,6 +146,10 @@ fn param_step(param: &Param, value: &TokenStream) -> TokenStream {
         (Location::Query, _, _) => quote!(.query_styled(#wire, #value, #layout, #explode)),
         (Location::Header, _, false) => quote!(.header(#wire, #value)),
         (Location::Header, _, true) => quote!(.header_styled(#wire, #value, true)),
+        (Location::Cookie, Style::Cookie, _) => quote!(.cookie_plain(#wire, #value, #explode)),
+        (Location::Cookie, _, _) if allow_reserved => {
+            quote!(.cookie_reserved(#wire, #value, #explode))
+        }
         (Location::Cookie, _, true) => quote!(.cookie(#wire, #value)),
         (Location::Cookie, _, false) => quote!(.cookie_styled(#wire, #value, false)),
     }
@@ -154,7 +161,8 @@ pub(super) fn style_path(style: Style) -> TokenStream {
         Style::Matrix => quote!(Matrix),
         Style::Label => quote!(Label),
         Style::Simple => quote!(Simple),
-        Style::Form => quote!(Form),
+        // It is a form that is escaped in no way, which the call says.
+        Style::Form | Style::Cookie => quote!(Form),
         Style::SpaceDelimited => quote!(SpaceDelimited),
         Style::PipeDelimited => quote!(PipeDelimited),
         Style::DeepObject => quote!(DeepObject),

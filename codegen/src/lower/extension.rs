@@ -24,6 +24,10 @@ pub(super) const UNEVALUATED_PROPERTIES: &str = "x-codegen-unevaluated-propertie
 pub(super) const DEFAULT_MAPPING: &str = "x-codegen-default-mapping";
 /// Schema of the items of a stream.
 pub(super) const ITEM_SCHEMA: &str = "x-codegen-item-schema";
+/// A style that OpenAPI 3.0 does not have.
+pub(super) const STYLE: &str = "x-codegen-style";
+/// `allowReserved` of a parameter outside of the query.
+pub(super) const ALLOW_RESERVED: &str = "x-codegen-allow-reserved";
 /// A parameter that is the whole query string.
 pub(super) const QUERYSTRING: &str = "x-codegen-querystring";
 /// Path items by name, for calls that the server makes.

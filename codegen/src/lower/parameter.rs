@@ -8,7 +8,7 @@ use super::context::Context;
 use super::media::{MediaKind, concrete};
 use super::plan::Planned;
 use super::schema::Typed;
-use super::style::{location, location_word, style};
+use super::style::{location, location_word, reserves_everywhere, style};
 use super::{docs, extension, read, template};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
@@ -120,7 +120,7 @@ impl<'a> Context<'a> {
         let (schema, encoding) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (
                 Some(read::node(schema, at.within(&["schema"]))),
-                style(parameter, data.explode),
+                style(parameter, reserves_everywhere(&self.api.openapi)),
             ),
             ParameterSchemaOrContent::Content(content) => {
                 let mut types: Vec<&String> = content.keys().collect();

@@ -32,8 +32,11 @@ pub(super) fn location_word(location: Location) -> &'static str {
     }
 }
 
-/// `style` and `explode`, with the defaults of the place.
-pub(super) fn style(parameter: &Parameter, explode: Option<bool>) -> ParamEncoding {
+/// `style` and `explode`, with the defaults of the place. `everywhere`: `allowReserved` is not for queries alone.
+pub(super) fn style(parameter: &Parameter, everywhere: bool) -> ParamEncoding {
+    let data = parameter.parameter_data_ref();
+    let said = |extension: &str| data.extensions.get(extension);
+    let reserved = everywhere && said(extension::ALLOW_RESERVED) == Some(&Value::Bool(true));
     let (style, allow_reserved) = match parameter {
         Parameter::Query {
             style,
@@ -50,18 +53,30 @@ pub(super) fn style(parameter: &Parameter, explode: Option<bool>) -> ParamEncodi
                 PathStyle::Label => Style::Label,
                 PathStyle::Simple => Style::Simple,
             },
-            false,
+            reserved,
         ),
+        Parameter::Cookie { .. } if said(extension::STYLE) == Some(&Value::from("cookie")) => {
+            (Style::Cookie, false)
+        }
         Parameter::Cookie {
             style: CookieStyle::Form,
             ..
-        } => (Style::Form, false),
+        } => (Style::Form, reserved),
     };
+    let explodes = matches!(style, Style::Form | Style::Cookie);
     ParamEncoding::Style {
         style,
-        explode: explode.unwrap_or(style == Style::Form),
+        explode: data.explode.unwrap_or(explodes),
         allow_reserved,
     }
+}
+
+/// Whether a document of this version may allow reserved characters wherever they are escaped: from OpenAPI 3.2 on (Parameter
+/// Object, `allowReserved`). Before, that is for queries.
+pub(super) fn reserves_everywhere(version: &str) -> bool {
+    let mut parts = version.trim_start_matches('v').split('.').skip(1);
+    let minor = parts.next().and_then(|minor| minor.parse::<u32>().ok());
+    minor.is_some_and(|minor| minor >= 2)
 }
 
 /// A query style by the name that the model gives it.

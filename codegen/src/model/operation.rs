@@ -174,6 +174,8 @@ pub enum Style {
     Simple,
     /// `color=blue`
     Form,
+    /// `color=blue` in a cookie, and nothing is escaped (OpenAPI 3.2).
+    Cookie,
     /// `blue%20black`
     SpaceDelimited,
     /// `blue|black`

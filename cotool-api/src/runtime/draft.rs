@@ -143,6 +143,12 @@ impl Draft {
         );
     }
 
+    pub(super) fn add_cookies(&mut self, pairs: param::Pairs) {
+        let pairs = pairs.into_iter();
+        self.cookies
+            .extend(pairs.map(|(name, text)| format!("{name}={text}")));
+    }
+
     /// Whether the call may be repeated after the server saw it.
     pub(super) fn is_idempotent(&self) -> bool {
         self.options.idempotent.unwrap_or_else(|| {

@@ -44,12 +44,25 @@ impl Request {
         style: Style,
         explode: bool,
     ) -> Self {
-        self.path_value(name, param::to_value(value), style, explode)
+        self.path_value(name, param::to_value(value), style, explode, Escape::All)
+    }
+
+    /// A path parameter whose value keeps its reserved characters (`allowReserved`, OpenAPI 3.2), but for what ends a
+    /// segment: `/`, `?`, `#` and brackets.
+    pub fn path_reserved<T: Serialize + ?Sized>(
+        self,
+        name: &str,
+        value: &T,
+        style: Style,
+        explode: bool,
+    ) -> Self {
+        let value = param::to_value(value);
+        self.path_value(name, value, style, explode, Escape::KeepInPath)
     }
 
     /// A path parameter that holds JSON text.
     pub fn path_content<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
-        self.path_value(name, json_value(value), Style::Simple, false)
+        self.path_value(name, json_value(value), Style::Simple, false, Escape::All)
     }
 
     // What does not depend on the type of the value is kept apart from what does: it is compiled once.
@@ -59,9 +72,10 @@ impl Request {
         value: Result<Value, ParamError>,
         style: Style,
         explode: bool,
+        escape: Escape,
     ) -> Self {
         self.with("path parameter", name, value, &|draft, value| {
-            let text = param::path_text(name, value, style, explode)?;
+            let text = param::path_text(name, value, style, explode, escape)?;
             draft.path.push((name.to_owned(), text));
             Ok(())
         })
@@ -176,19 +190,42 @@ impl Request {
         value: &T,
         explode: bool,
     ) -> Self {
-        self.cookie_value(name, param::to_value(value), explode)
+        self.cookie_value(name, param::to_value(value), explode, Escape::Cookie)
+    }
+
+    /// A cookie whose value keeps what is percent-encoded already (`allowReserved`, OpenAPI 3.2).
+    pub fn cookie_reserved<T: Serialize + ?Sized>(
+        self,
+        name: &str,
+        value: &T,
+        explode: bool,
+    ) -> Self {
+        self.cookie_value(name, param::to_value(value), explode, Escape::KeepInCookie)
+    }
+
+    /// A cookie that is sent as it is (`style: cookie`, OpenAPI 3.2). What no cookie can hold has to be given in the form
+    /// that the server reads: `;`, line ends and what is not ASCII are an error.
+    pub fn cookie_plain<T: Serialize + ?Sized>(self, name: &str, value: &T, explode: bool) -> Self {
+        self.with("cookie", name, param::to_value(value), &|draft, value| {
+            draft.add_cookies(param::plain_pairs(name, value, explode)?);
+            Ok(())
+        })
     }
 
     /// A cookie that holds JSON text.
     pub fn cookie_content<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
-        self.cookie_value(name, json_value(value), true)
+        self.cookie_value(name, json_value(value), true, Escape::Cookie)
     }
 
-    fn cookie_value(self, name: &str, value: Result<Value, ParamError>, explode: bool) -> Self {
+    fn cookie_value(
+        self,
+        name: &str,
+        value: Result<Value, ParamError>,
+        explode: bool,
+        escape: Escape,
+    ) -> Self {
         self.with("cookie", name, value, &|draft, value| {
-            for (name, text) in param::pairs(name, value, Style::Form, explode, Escape::Cookie)? {
-                draft.cookies.push(format!("{name}={text}"));
-            }
+            draft.add_cookies(param::pairs(name, value, Style::Form, explode, escape)?);
             Ok(())
         })
     }

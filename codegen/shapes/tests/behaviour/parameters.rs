@@ -57,6 +57,9 @@ async fn a_cookie_is_a_cookie() {
     let sent = search(params().session("abc")).await;
     assert_eq!(sent.header("cookie"), Some("session=abc"));
     assert_eq!(search(params()).await.header("cookie"), None);
+    // What is escaped already is not escaped again.
+    let sent = search(params().plain(vec!["a%20b".to_owned(), "c".to_owned()])).await;
+    assert_eq!(sent.header("cookie"), Some("plain=a%20b; plain=c"));
 }
 
 #[tokio::test]

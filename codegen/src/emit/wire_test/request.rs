@@ -107,11 +107,26 @@ fn writable(param: &Param, value: Value) -> Value {
 
 fn in_path(param: &Param, value: &Value) -> Option<String> {
     match &param.encoding {
-        ParamEncoding::Style { style, explode, .. } => {
-            style::path(&param.wire, value, *style, *explode)
+        ParamEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            let place = if *allow_reserved {
+                Place::Segment
+            } else {
+                Place::Url
+            };
+            style::path(&param.wire, value, *style, *explode, place)
         }
         ParamEncoding::Content(_) => Some(style::escaped(&value.to_string(), Place::Url)),
     }
+}
+
+/// Whether a cookie can be sent as it is.
+fn is_cookie(pair: &str) -> bool {
+    pair.bytes()
+        .all(|byte| matches!(byte, b' '..=b'~') && byte != b';')
 }
 
 /// The path with its parameters put in; a fragment is not sent.
@@ -172,7 +187,14 @@ impl Head {
             },
             Location::Header => self.add_header(name, style::header(value, explode)?)?,
             Location::Cookie => {
-                let pairs = style::pairs(name, value, Style::Form, explode, Place::Cookie)?;
+                let place = match style {
+                    Style::Cookie => Place::Plain,
+                    _ => Place::Cookie,
+                };
+                let pairs = style::pairs(name, value, Style::Form, explode, place)?;
+                if place == Place::Plain && pairs.iter().any(|pair| !is_cookie(pair)) {
+                    return None;
+                }
                 self.cookies.extend(pairs);
             }
         }

@@ -23,6 +23,8 @@ pub(super) enum Place {
     Reserved,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// A path with `allowReserved`: what ends a segment stays escaped.
+    Segment,
     /// A cookie's value.
     Cookie,
     /// A header, or a part of a form: nothing is.
@@ -39,6 +41,7 @@ pub(super) fn escaped(text: &str, place: Place) -> String {
             || match place {
                 Place::Url => b"-._~".contains(&byte),
                 Place::Reserved => b"-._~:/?[]@!$'()*,;=".contains(&byte),
+                Place::Segment => b"-._~:@!$&'()*+,;=".contains(&byte),
                 Place::Form => b"-._*".contains(&byte),
                 Place::Cookie => byte.is_ascii_graphic() && !b"\",;\\%".contains(&byte),
                 Place::Plain => true,
@@ -115,22 +118,28 @@ fn listed(shape: &Shape, delimiter: &str, explode: bool, place: Place) -> String
 }
 
 /// A path parameter; `None` where the style has no form for the value, or the segment would be empty.
-pub(super) fn path(name: &str, value: &Value, style: Style, explode: bool) -> Option<String> {
+pub(super) fn path(
+    name: &str,
+    value: &Value,
+    style: Style,
+    explode: bool,
+    place: Place,
+) -> Option<String> {
     let shape = shape(value)?;
     let name = escaped(name, Place::Url);
     let text = match (style, &shape) {
         (_, Shape::Nothing) => return None,
         (Style::Matrix, Shape::Many(texts)) if explode => texts
             .iter()
-            .map(|text| format!(";{name}={}", escaped(text, Place::Url)))
+            .map(|text| format!(";{name}={}", escaped(text, place)))
             .collect(),
         (Style::Matrix, Shape::Named(_)) if explode => {
-            format!(";{}", listed(&shape, ";", true, Place::Url))
+            format!(";{}", listed(&shape, ";", true, place))
         }
-        (Style::Matrix, _) => format!(";{name}={}", listed(&shape, ",", false, Place::Url)),
-        (Style::Label, _) if explode => format!(".{}", listed(&shape, ".", true, Place::Url)),
-        (Style::Label, _) => format!(".{}", listed(&shape, ",", false, Place::Url)),
-        _ => listed(&shape, ",", explode, Place::Url),
+        (Style::Matrix, _) => format!(";{name}={}", listed(&shape, ",", false, place)),
+        (Style::Label, _) if explode => format!(".{}", listed(&shape, ".", true, place)),
+        (Style::Label, _) => format!(".{}", listed(&shape, ",", false, place)),
+        _ => listed(&shape, ",", explode, place),
     };
     Some(text).filter(|text| !text.is_empty())
 }
@@ -299,7 +308,7 @@ mod tests {
         for (style, explode, expected) in paths {
             for (value, expected) in values.iter().zip(expected) {
                 assert_eq!(
-                    path("color", value, style, explode).as_deref(),
+                    path("color", value, style, explode, Place::Url).as_deref(),
                     Some(expected)
                 );
             }
@@ -367,6 +376,9 @@ mod tests {
             pairs("a", &json!([{}]), Style::Form, true, Place::Url),
             None
         );
-        assert_eq!(path("a", &json!([]), Style::Simple, false), None);
+        assert_eq!(
+            path("a", &json!([]), Style::Simple, false, Place::Url),
+            None
+        );
     }
 }

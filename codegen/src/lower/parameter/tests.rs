@@ -159,3 +159,31 @@ fn prose_of_the_parameter_comes_before_that_of_its_schema() {
     assert!(param.docs.deprecated);
     assert_eq!(param.default, Some(serde_json::json!(5)));
 }
+
+#[test]
+fn what_3_2_says_of_cookies_and_reserved_characters() {
+    let yaml = "{ openapi: VERSION, info: { title: T, version: '1' }, paths: { '/a/{p}': { get: { operationId: a, parameters: [
+        { in: path, name: p, required: true, x-codegen-allow-reserved: true, schema: { type: string } },
+        { in: cookie, name: c, x-codegen-allow-reserved: true, schema: { type: string } },
+        { in: cookie, name: plain, x-codegen-style: cookie, schema: { type: string } }], responses: {} } } } }";
+    for (version, everywhere) in [("3.0.3", false), ("3.1.1", false), ("3.2.0", true)] {
+        let lowered = whole(&yaml.replace("VERSION", version));
+        let operation = lowered.only();
+        let encodings = operation.path_params.iter().chain(&operation.params);
+        let encodings: Vec<_> = encodings.map(|param| param.encoding.clone()).collect();
+        let style = |style, explode, allow_reserved| ParamEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+        };
+        assert_eq!(
+            encodings,
+            [
+                style(Style::Simple, false, everywhere),
+                style(Style::Form, true, everywhere),
+                style(Style::Cookie, true, false),
+            ],
+            "{version}"
+        );
+    }
+}

@@ -30,6 +30,22 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b';')
     .remove(b'=');
 
+/// What cannot stand in a segment of a path (RFC 3986, 3.3).
+const SEGMENT: &AsciiSet = &UNRESERVED
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
 /// What cannot stand in the value of a cookie (RFC 6265), and the sign of the encoding itself.
 const COOKIE: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -46,8 +62,12 @@ pub(crate) enum Escape {
     All,
     /// Reserved characters are sent as they are, and so is what is percent-encoded already (`allowReserved`).
     KeepReserved,
+    /// The same in a path: what ends a segment is escaped.
+    KeepInPath,
     /// What a cookie cannot hold.
     Cookie,
+    /// The same, and what is percent-encoded already is sent as it is (`allowReserved`).
+    KeepInCookie,
     /// As in `application/x-www-form-urlencoded`: a space is `+`.
     Form,
     /// Nothing: for headers.
@@ -63,24 +83,26 @@ pub(crate) fn escape(text: &str, escape: Escape) -> Cow<'_, str> {
             .collect::<String>()
             .into(),
         Escape::Nothing => Cow::Borrowed(text),
-        Escape::KeepReserved => keep_reserved(text),
+        Escape::KeepReserved => keep_encoded(text, RESERVED),
+        Escape::KeepInPath => keep_encoded(text, SEGMENT),
+        Escape::KeepInCookie => keep_encoded(text, COOKIE),
     }
 }
 
 /// Triplets that are encoded already stay; any other `%` is encoded.
-fn keep_reserved(text: &str) -> Cow<'_, str> {
+fn keep_encoded<'t>(text: &'t str, set: &'static AsciiSet) -> Cow<'t, str> {
     if !text.contains('%') {
-        return utf8_percent_encode(text, RESERVED).into();
+        return utf8_percent_encode(text, set).into();
     }
     let mut escaped = String::with_capacity(text.len());
     let mut pieces = text.split('%');
     if let Some(first) = pieces.next() {
-        escaped.extend(utf8_percent_encode(first, RESERVED));
+        escaped.extend(utf8_percent_encode(first, set));
     }
     for piece in pieces {
         let digits = piece.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
         escaped.push_str(if digits == 2 { "%" } else { "%25" });
-        escaped.extend(utf8_percent_encode(piece, RESERVED));
+        escaped.extend(utf8_percent_encode(piece, set));
     }
     Cow::Owned(escaped)
 }
@@ -104,6 +126,11 @@ mod tests {
             escape(text, Escape::Cookie),
             "a-._~%20z/?#[]@!$&'()*+%2C%3B=:%25%22%5C%C3%A9%0A"
         );
+        assert_eq!(
+            escape(text, Escape::KeepInPath),
+            "a-._~%20z%2F%3F%23%5B%5D@!$&'()*+,;=:%25%22%5C%C3%A9%0A"
+        );
+        assert_eq!(escape("a%2Fb%c d", Escape::KeepInCookie), "a%2Fb%25c%20d");
         assert_eq!(escape(text, Escape::Nothing), text);
         assert_eq!(escape("a b~*é&", Escape::Form), "a+b%7E*%C3%A9%26");
     }

@@ -13,5 +13,5 @@ pub use style::Style;
 
 pub(crate) use encode::{Escape, escape};
 pub(crate) use serializer::to_value;
-pub(crate) use style::{Pairs, header_text, pairs, path_text};
+pub(crate) use style::{Pairs, header_text, pairs, path_text, plain_pairs};
 pub(crate) use value::{ParamError, Value};

@@ -26,12 +26,13 @@ pub enum Style {
 /// Pairs of a query, a cookie or a form, escaped.
 pub(crate) type Pairs = Vec<(String, String)>;
 
-/// The text that stands for a path parameter. Nothing at all is the empty text.
+/// The text that stands for a path parameter, its values escaped so. Nothing at all is the empty text.
 pub(crate) fn path_text(
     name: &str,
     value: &Value,
     style: Style,
     explode: bool,
+    how: Escape,
 ) -> Result<String, ParamError> {
     let parts = value.parts()?;
     let name = escape(name, Escape::All);
@@ -40,38 +41,27 @@ pub(crate) fn path_text(
             Parts::Nothing => String::new(),
             // The style leaves out the sign where there is no text.
             Parts::One("") => format!(";{name}"),
-            Parts::One(text) => format!(";{name}={}", escape(text, Escape::All)),
+            Parts::One(text) => format!(";{name}={}", escape(text, how)),
             Parts::Many(texts) if explode => texts
                 .iter()
-                .map(|text| format!(";{name}={}", escape(text, Escape::All)))
+                .map(|text| format!(";{name}={}", escape(text, how)))
                 .collect(),
             Parts::Named(pairs) if explode => pairs
                 .iter()
-                .map(|(key, text)| {
-                    format!(
-                        ";{}={}",
-                        escape(key, Escape::All),
-                        escape(text, Escape::All)
-                    )
-                })
+                .map(|(key, text)| format!(";{}={}", escape(key, Escape::All), escape(text, how)))
                 .collect(),
             Parts::Many(_) | Parts::Named(_) => {
-                format!(";{name}={}", joined(&parts, ",", false, Escape::All))
+                format!(";{name}={}", joined(&parts, ",", false, how))
             }
         },
         Style::Label => match parts {
             Parts::Nothing => String::new(),
             _ => format!(
                 ".{}",
-                joined(
-                    &parts,
-                    if explode { "." } else { "," },
-                    explode,
-                    Escape::All
-                )
+                joined(&parts, if explode { "." } else { "," }, explode, how)
             ),
         },
-        _ => joined(&parts, ",", explode, Escape::All),
+        _ => joined(&parts, ",", explode, how),
     })
 }
 
@@ -92,10 +82,10 @@ pub(crate) fn pairs(
     how: Escape,
 ) -> Result<Pairs, ParamError> {
     // Names are never sent with reserved characters: they would end the name.
-    let for_names = if how == Escape::KeepReserved {
-        Escape::All
-    } else {
-        how
+    let for_names = match how {
+        Escape::KeepReserved => Escape::All,
+        Escape::KeepInCookie => Escape::Cookie,
+        how => how,
     };
     let quoted = |text: &str| escape(text, for_names).into_owned();
     if style == Style::DeepObject {
@@ -126,6 +116,24 @@ pub(crate) fn pairs(
             .collect(),
         _ => one(joined(&parts, separator, false, how)),
     })
+}
+
+/// The pairs of a cookie that is sent as it is (`style: cookie`): what would end it is refused.
+pub(crate) fn plain_pairs(name: &str, value: &Value, explode: bool) -> Result<Pairs, ParamError> {
+    let pairs = pairs(name, value, Style::Form, explode, Escape::Nothing)?;
+    let texts = pairs.iter().flat_map(|(name, text)| [name, text]);
+    let ending = texts.flat_map(|text| text.chars()).find(|c| ends(*c));
+    if let Some(c) = ending {
+        return Err(ParamError::new(format!(
+            "no cookie can hold {c:?}, and this one is sent as it is: give it in the form that the server reads"
+        )));
+    }
+    Ok(pairs)
+}
+
+/// Whether a character ends a cookie, or cannot be sent in a header.
+fn ends(c: char) -> bool {
+    c == ';' || !matches!(c, ' '..='~')
 }
 
 /// The parts in one text. `named`: an object's members are written with a `=`.

@@ -81,7 +81,7 @@ fn path_styles() {
     for (style, explode, expected) in rows {
         for (shape, text) in shapes().iter().zip(expected) {
             assert_eq!(
-                path_text("color", &value(shape), style, explode).unwrap(),
+                path_text("color", &value(shape), style, explode, Escape::All).unwrap(),
                 text,
                 "{style:?} {explode} {shape}"
             );
@@ -210,9 +210,16 @@ fn delimiters_inside_values_are_escaped() {
         query(&list, Style::PipeDelimited, false),
         "color=a%2Cb%7Cc%20d%7Ce%7Cf%7C%26%3D"
     );
-    let text = path_text("color", &list, Style::Simple, false).unwrap();
+    let text = path_text("color", &list, Style::Simple, false, Escape::All).unwrap();
     assert_eq!(text, "a%2Cb,c%20d,e%7Cf,%26%3D");
-    let slash = path_text("a b", &to_value("../x").unwrap(), Style::Matrix, false).unwrap();
+    let slash = path_text(
+        "a b",
+        &to_value("../x").unwrap(),
+        Style::Matrix,
+        false,
+        Escape::All,
+    )
+    .unwrap();
     assert_eq!(slash, ";a%20b=..%2Fx");
 }
 
@@ -243,7 +250,7 @@ fn nested_values_have_a_form_in_deep_objects_only() {
     for style in [Style::Form, Style::SpaceDelimited, Style::PipeDelimited] {
         assert!(pairs("color", &nested, style, true, Escape::All).is_err());
     }
-    assert!(path_text("color", &nested, Style::Simple, false).is_err());
+    assert!(path_text("color", &nested, Style::Simple, false, Escape::All).is_err());
     assert!(header_text(&nested, false).is_err());
 }
 

@@ -256,6 +256,56 @@ async fn reserved_characters_that_are_allowed() {
         RGB => query("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"));
 }
 
+/// 11 cells: OpenAPI 3.2 allows them in paths, where they do not end a segment, and in cookies.
+#[tokio::test]
+async fn reserved_characters_that_are_allowed_elsewhere() {
+    use Style::{Label, Matrix, Simple};
+    const KEPT: &str = ":%2F%3F%23%5B%5D@!$&'()*+,;=%20%25%22%C3%A9";
+    let list = ["a/b", "c:d"];
+    let path = |text: &str| Some(format!("/p{text}/end"));
+    let owned = |seen: &Seen| target(seen).map(str::to_owned);
+    row!(owned, PATH, |r: Request, v| r.path_reserved("color", v, Simple, false);
+        RESERVED => path(KEPT),
+        list => path("a%2Fb,c:d"),
+        "already%2Fescaped" => path("already%2Fescaped"));
+    row!(owned, PATH, |r: Request, v| r.path_reserved("color", v, Label, true);
+        RESERVED => path(&format!(".{KEPT}")),
+        list => path(".a%2Fb.c:d"));
+    row!(owned, PATH, |r: Request, v| r.path_reserved("color", v, Matrix, true);
+        RESERVED => path(&format!(";color={KEPT}")),
+        list => path(";color=a%2Fb;color=c:d"),
+        ODD => path(";a%26b=c=d,e"));
+    row!(cookie, QUERY, |r: Request, v| r.cookie_reserved("color", v, true);
+        RESERVED => Some("color=:/?#[]@!$&'()*+%2C%3B=%20%25%22%C3%A9"),
+        list => Some("color=a/b; color=c:d"),
+        "already%2Fescaped" => Some("color=already%2Fescaped"));
+}
+
+/// 13 cells: the style `cookie` of OpenAPI 3.2 escapes nothing, and sends nothing that would need it.
+#[tokio::test]
+async fn plain_cookies() {
+    row!(cookie, QUERY, |r: Request, v| r.cookie_plain("color", v, false);
+        "" => Some("color="),
+        "blue" => Some("color=blue"),
+        COLORS => Some("color=blue,black,brown"),
+        RGB => Some("color=R,100,G,200,B,150"),
+        "a%20b, \"c\"\\=" => Some("color=a%20b, \"c\"\\="));
+    row!(cookie, QUERY, |r: Request, v| r.cookie_plain("color", v, true);
+        "" => Some("color="),
+        "blue" => Some("color=blue"),
+        COLORS => Some("color=blue; color=black; color=brown"),
+        RGB => Some("R=100; G=200; B=150"),
+        ODD => Some("a&b=c=d,e"));
+    for odd in ["a; admin=1", "a\r\nb", "é"] {
+        let error = sent(&QUERY, |r| r.cookie_plain("color", odd, true)).await;
+        let error = error.unwrap_err().to_string();
+        assert!(
+            error.contains("`color`") && error.contains("no cookie can hold"),
+            "{error}"
+        );
+    }
+}
+
 /// 16 cells: a parameter with `content` is one JSON text, whatever it holds.
 #[tokio::test]
 async fn content() {

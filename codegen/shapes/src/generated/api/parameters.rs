@@ -62,6 +62,7 @@ impl Parameters {
             .query_styled("packed", &params.packed, runtime::Style::Form, false)
             .query_content("where", &params.where_)
             .cookie("session", &params.session)
+            .cookie_plain("plain", &params.plain, true)
             .header("X-Trace", &params.x_trace)
             .header("X-Limits", &params.x_limits)
             .returning(runtime::decode::empty)

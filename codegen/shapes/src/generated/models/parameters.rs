@@ -86,6 +86,8 @@ pub struct SearchParams {
     pub where_: Option<SearchWhere>,
     /// The `session` parameter.
     pub session: Option<String>,
+    /// The `plain` parameter.
+    pub plain: Option<Vec<String>>,
     /// The `X-Trace` parameter.
     pub x_trace: String,
     /// The `X-Limits` parameter.
@@ -103,6 +105,7 @@ impl SearchParams {
             packed: None,
             where_: None,
             session: None,
+            plain: None,
             x_trace: x_trace.into(),
             x_limits: None,
         }
@@ -154,6 +157,13 @@ impl SearchParams {
     #[must_use]
     pub fn session(mut self, session: impl Into<String>) -> Self {
         self.session = Some(session.into());
+        self
+    }
+
+    /// Sets `plain`.
+    #[must_use]
+    pub fn plain(mut self, plain: Vec<String>) -> Self {
+        self.plain = Some(plain);
         self
     }
 
