@@ -164,6 +164,27 @@ E: {$ref: '%2e%2e/secret.yaml'}
 }
 
 #[test]
+fn a_document_may_be_referred_to_by_its_own_uri() {
+    let text = with_schemas(
+        "
+Pet: {type: object}
+A: {type: object, properties: {pet: {$ref: 'https://example.com/apis/pets.yaml#/components/schemas/Pet'}}}
+B: {type: object, properties: {pet: {$ref: 'pets.yaml#/components/schemas/Pet'}}}
+",
+    );
+    let text = format!("$self: https://example.com/apis/pets.yaml\n{text}");
+    let loaded = load_files(&text, &[]);
+    assert_eq!(loaded.codes(), []);
+    for name in ["A", "B"] {
+        assert_eq!(
+            loaded.at(&format!("/components/schemas/{name}/properties/pet")),
+            reference("schemas", "Pet")
+        );
+    }
+    assert_eq!(loaded.asked, [""; 0]);
+}
+
+#[test]
 fn a_file_that_means_the_document() {
     let text = with_schemas("Pet: {type: object}\nA: {$ref: a.yaml}\n");
     let loaded = load_files(

@@ -39,9 +39,11 @@ impl Context<'_> {
             Some(facts) => self.property_values(&facts, &discriminator.property),
             None => Vec::new(),
         };
-        // What a parent lists for all of its children tells none of them apart.
+        // What a parent lists for all of its children tells none of them apart, and where the mapping means something
+        // else, it alone counts.
         let shared = !parents.is_empty() && constants == parents;
-        for constant in constants.into_iter().filter(|_| !shared) {
+        let mapped = values.is_empty() || values.iter().any(|value| constants.contains(value));
+        for constant in constants.into_iter().filter(|_| mapped && !shared) {
             let elsewhere = discriminator
                 .mapping
                 .get(&constant)
@@ -286,6 +288,20 @@ Cat: { type: object, required: [kind], properties: { kind: { type: string, enum:
 Dog: { type: object, required: [kind], properties: { kind: { type: string, enum: [dog, puppy] } } }",
         );
         assert_eq!(values(&lowered, "Pet"), [vec!["cat"], vec!["dog", "puppy"]]);
+    }
+
+    #[test]
+    fn constants_count_beside_a_mapping_that_means_the_same() {
+        let lowered = schemas(
+            "Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+                discriminator: { propertyName: kind, mapping: { cat: Cat, dog: Dog } } }
+Cat: { type: object, required: [kind], properties: { kind: { type: string, enum: [cat, kitten] } } }
+Dog: { type: object, required: [kind], properties: { kind: { type: string, enum: [D, d] } } }",
+        );
+        assert_eq!(
+            values(&lowered, "Pet"),
+            [vec!["cat", "kitten"], vec!["dog"]]
+        );
     }
 
     #[test]

@@ -99,9 +99,28 @@ fn writable(param: &Param, value: Value) -> Value {
         ParamEncoding::Style { style, .. }
             if *style != Style::DeepObject && param.location != Location::QueryString =>
         {
-            style::flattened(value)
+            let flat = style::flattened(value);
+            if *style == Style::Cookie {
+                sendable(flat)
+            } else {
+                flat
+            }
         }
         _ => value,
+    }
+}
+
+/// A value whose texts a cookie can hold as they are: callers give others in the form that the server reads.
+fn sendable(value: Value) -> Value {
+    match value {
+        Value::String(text) if !is_cookie(&text) => style::escaped(&text, Place::Url).into(),
+        Value::Array(items) => items.into_iter().map(sendable).collect(),
+        Value::Object(members) => {
+            let members = members.into_iter();
+            let members = members.map(|(name, member)| (name, sendable(member)));
+            Value::Object(members.collect())
+        }
+        other => other,
     }
 }
 

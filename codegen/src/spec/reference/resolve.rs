@@ -141,10 +141,12 @@ impl Collector<'_, '_> {
                 return Ok(found);
             }
         }
-        let file = self
-            .files
-            .open(here.file, file_part)
-            .map_err(Problem::Refused)?;
+        let file = if self.is_itself(file_part, here) {
+            0
+        } else {
+            let opened = self.files.open(here.file, file_part);
+            opened.map_err(Problem::Refused)?
+        };
         if !fragment.is_empty() && !fragment.starts_with('/') {
             if let Some(pointer) =
                 self.index
@@ -173,6 +175,14 @@ impl Collector<'_, '_> {
                 .kindly(fragment, form, here, file_part.is_empty())
                 .ok_or(problem),
         }
+    }
+
+    /// Whether a URI is that of the document (OpenAPI 3.2: `$self`, which is the base of relative ones in it).
+    fn is_itself(&self, uri: &str, here: Here<'_>) -> bool {
+        let root = self.files.tree(0);
+        let own = root.as_ref().and_then(|root| root.get("$self")?.as_str());
+        let relative = here.file == 0 && !uri.is_empty() && !uri.contains("://");
+        own.is_some_and(|own| own == uri || (relative && join_url(own, uri) == own))
     }
 
     /// A schema that calls itself by the URI that the reference gives.

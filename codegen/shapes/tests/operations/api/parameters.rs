@@ -33,6 +33,11 @@ async fn search() {
                     .packed(wire::value(r#"{"x":7,"y":7}"#))
                     .where_(wire::value(r#"{"a":"salt & pepper/é"}"#))
                     .session("salt & pepper/é")
+                    .plain(
+                        wire::value(
+                            r#"["salt%20%26%20pepper%2F%C3%A9","salt%20%26%20pepper%2F%C3%A91"]"#,
+                        ),
+                    )
                     .x_limits(wire::value("[7,8]")),
             )
     };
@@ -40,7 +45,10 @@ async fn search() {
             "GET",
             "/search?filter%5Bcreated%5D%5Bfrom%5D=salt%20%26%20pepper%2F%C3%A9&filter%5Bstatus%5D=salt%20%26%20pepper%2F%C3%A9&filter%5Btags%5D%5B0%5D=salt%20%26%20pepper%2F%C3%A9&filter%5Btags%5D%5B1%5D=salt%20%26%20pepper%2F%C3%A91&piped=salt%20%26%20pepper%2F%C3%A9%7Csalt%20%26%20pepper%2F%C3%A91&spaced=7%208&from=7&to=7&packed=x,7,y,7&where=%7B%22a%22%3A%22salt%20%26%20pepper%2F%C3%A9%22%7D",
         )
-        .header("cookie", "session=salt%20&%20pepper/%C3%A9")
+        .header(
+            "cookie",
+            "session=salt%20&%20pepper/%C3%A9; plain=salt%20%26%20pepper%2F%C3%A9; plain=salt%20%26%20pepper%2F%C3%A91",
+        )
         .header("x-limits", "7,8")
         .header("x-trace", "X-Trace");
     wire::accepted(&request, wire::Answer::empty(204), call).await;
