@@ -25,6 +25,7 @@ mod form;
 mod graph;
 mod handle;
 mod header;
+mod inheritance;
 mod keeping;
 mod keyed;
 mod media;
