@@ -22,6 +22,12 @@ pub(super) const DEPENDENT_REQUIRED: &str = "x-codegen-dependent-required";
 pub(super) const UNEVALUATED_PROPERTIES: &str = "x-codegen-unevaluated-properties";
 /// The branch of objects whose discriminator is not there, or is a value that no branch has.
 pub(super) const DEFAULT_MAPPING: &str = "x-codegen-default-mapping";
+/// What a media type says of parts that have no names.
+pub(super) const BY_POSITION: &[&str] = &[
+    ITEM_SCHEMA,
+    "x-codegen-item-encoding",
+    "x-codegen-prefix-encoding",
+];
 /// Schema of the items of a stream.
 pub(super) const ITEM_SCHEMA: &str = "x-codegen-item-schema";
 /// A style that OpenAPI 3.0 does not have.

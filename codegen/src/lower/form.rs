@@ -112,12 +112,18 @@ impl Context<'_> {
             self.collect_parts(&facts, &mut parts, 0);
         }
         if parts.is_empty() {
-            self.approximate(
-                &at.pointer,
-                Reason::Open,
-                Treatment::Bytes,
-                "the document names no parts",
-            );
+            let by_position = extension::BY_POSITION
+                .iter()
+                .any(|keyword| media.extensions.contains_key(*keyword));
+            let (reason, why) = if by_position {
+                (
+                    Reason::Unsupported,
+                    "its parts go by position and not by name",
+                )
+            } else {
+                (Reason::Open, "the document names no parts")
+            };
+            self.approximate(&at.pointer, reason, Treatment::Bytes, why);
             return Content::Bytes;
         }
         let role = if at.is_root() { "body" } else { "form" };

@@ -73,7 +73,8 @@ impl std::fmt::Debug for Input<'_> {
 /// * `x-codegen-unknown-<keyword>`, as it is written, for keywords that no version has.
 /// * `x-codegen-origin` on a component that was hoisted: `<file>#<pointer>`.
 /// * `x-codegen-querystring` on a parameter that is the whole query string, `x-codegen-explode` on an encoding that says
-///   how it explodes, `x-codegen-style` on a cookie parameter of the style `cookie`.
+///   how it explodes, `x-codegen-style` on a cookie parameter of the style `cookie`, `x-codegen-allow-reserved` on a
+///   parameter outside of the query, `x-codegen-default-mapping` on a discriminator.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The lowered document.

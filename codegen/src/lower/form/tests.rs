@@ -1,5 +1,5 @@
 use super::super::fixture::{Lowered, paths};
-use crate::model::{Content, ParamEncoding, Part, PartKind, Style};
+use crate::model::{Content, ParamEncoding, Part, PartKind, Reason, Style};
 
 fn sent(content: &str) -> Lowered {
     paths(&format!(
@@ -127,4 +127,32 @@ fn a_form_that_is_no_object_is_any_json() {
     let lowered = sent("application/x-www-form-urlencoded: { schema: { type: string } }");
     let body = lowered.only().body.as_ref().unwrap();
     assert_eq!(lowered.content(&body.contents[0].content), "form Json");
+}
+
+#[test]
+fn parts_by_position_are_bytes_and_that_is_said() {
+    for (what, reason) in [
+        (
+            "x-codegen-prefix-encoding: [{ contentType: image/png }]",
+            Reason::Unsupported,
+        ),
+        (
+            "x-codegen-item-schema: { type: string }",
+            Reason::Unsupported,
+        ),
+        (
+            "schema: { type: array, items: { type: string } }",
+            Reason::Open,
+        ),
+    ] {
+        let lowered = paths(&format!(
+            "/a: {{ post: {{ operationId: a, requestBody: {{ content: {{ multipart/mixed: {{ {what} }} }} }}, responses: {{}} }} }}"
+        ));
+        assert_eq!(
+            lowered.only().body.as_ref().unwrap().contents[0].content,
+            Content::Bytes
+        );
+        let said = lowered.api.approximations.iter().map(|it| it.reason);
+        assert_eq!(said.collect::<Vec<_>>(), [reason], "{what}");
+    }
 }
