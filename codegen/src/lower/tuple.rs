@@ -15,27 +15,25 @@ pub(super) fn classify(facts: &Rc<Facts>) -> Class {
             None => Class::Plain(Type::List(Box::new(Type::Json))),
         };
     }
-    let no_more = facts.length.1 == Some(count)
-        || facts
-            .items
-            .as_ref()
-            .and_then(Node::inline)
-            .is_some_and(|items| items.never);
+    let denied = facts.items.as_ref().and_then(Node::inline);
+    let denied = denied.is_some_and(|items| items.never);
+    let no_more = denied || facts.length.1 == Some(count);
     if no_more && facts.length.0 == Some(count) {
         return Class::Tuple(facts.leading.clone());
     }
-    Class::List(any_of_all(facts, no_more))
+    let others = match &facts.items {
+        // Where there should be none for the number of items alone, what is read has them all the same.
+        Some(items) if !denied => Some(items.clone()),
+        None if !no_more => Some(Node::Inline(Rc::new(Facts::empty(facts.at.item())))),
+        _ => None,
+    };
+    Class::List(any_of_all(facts, others))
 }
 
-/// The schema that every item satisfies: one of those that the document gives by position.
-fn any_of_all(facts: &Facts, no_more: bool) -> Node {
+/// The schema that every item satisfies: one of those that the document gives by position, or that of all others.
+fn any_of_all(facts: &Facts, others: Option<Node>) -> Node {
     let mut branches = facts.leading.clone();
-    if !no_more {
-        match &facts.items {
-            Some(items) => branches.push(items.clone()),
-            None => branches.push(Node::Inline(Rc::new(Facts::empty(facts.at.item())))),
-        }
-    }
+    branches.extend(others);
     let mut item = Facts::empty(facts.at.item());
     item.key = format!("{}#any", facts.key);
     item.choices.push(Choice {
@@ -72,6 +70,19 @@ Same: { type: array, items: { type: string }, x-codegen-prefix-items: [{ type: s
             "union(String(String) | Boolean(Bool))"
         );
         assert_eq!(lowered.shape("Same"), "Vec<String>");
+    }
+
+    #[test]
+    fn a_list_that_is_too_long_keeps_what_the_document_says_of_its_items() {
+        let lowered = schemas(
+            "A: { type: array, maxItems: 1, items: { type: integer }, x-codegen-prefix-items: [{ type: string }] }
+B: { type: array, maxItems: 1, x-codegen-prefix-items: [{ type: string }] }",
+        );
+        assert_eq!(
+            lowered.shape("AItem"),
+            "union(String(String) | Integer(I64))"
+        );
+        assert_eq!(lowered.shape("B"), "Vec<String>");
     }
 
     #[test]
