@@ -150,25 +150,13 @@ mod tests {
 Cat: { type: object, required: [kind], properties: { kind: { type: string }, claws: { type: integer } } }
 Dog: { type: object, required: [kind], properties: { kind: { type: string }, bark: { type: string } } }";
 
-    fn values(lowered: &super::super::fixture::Lowered, name: &str) -> Vec<Vec<String>> {
-        lowered
-            .union(name)
-            .branches
-            .iter()
-            .map(|branch| branch.discriminator_values.clone())
-            .collect()
-    }
-
     #[test]
     fn a_mapping_gives_the_values_and_several_may_lead_to_one_branch() {
         let lowered = schemas(&format!(
             "Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}],
                 discriminator: {{ propertyName: kind, mapping: {{ kitten: '#/components/schemas/Cat', cat: Cat, dog: Dog }} }} }}{CAT_AND_DOG}"
         ));
-        assert_eq!(
-            values(&lowered, "Pet"),
-            [vec!["cat", "kitten"], vec!["dog"]]
-        );
+        assert_eq!(lowered.tags("Pet"), [vec!["cat", "kitten"], vec!["dog"]]);
         assert_eq!(lowered.union("Pet").discriminator.as_deref(), Some("kind"));
     }
 
@@ -178,7 +166,7 @@ Dog: { type: object, required: [kind], properties: { kind: { type: string }, bar
             "Pet: {{ anyOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}],
                 discriminator: {{ propertyName: kind }} }}{CAT_AND_DOG}"
         ));
-        assert_eq!(values(&lowered, "Pet"), [vec!["Cat"], vec!["Dog"]]);
+        assert_eq!(lowered.tags("Pet"), [vec!["Cat"], vec!["Dog"]]);
     }
 
     #[test]
@@ -188,7 +176,7 @@ Dog: { type: object, required: [kind], properties: { kind: { type: string }, bar
 Cat: { type: object, required: [kind], properties: { kind: { type: string, enum: [cat] } } }
 Dog: { type: object, required: [kind], properties: { kind: { type: string, enum: [dog, puppy] } } }",
         );
-        assert_eq!(values(&lowered, "Pet"), [vec!["cat"], vec!["dog", "puppy"]]);
+        assert_eq!(lowered.tags("Pet"), [vec!["cat"], vec!["dog", "puppy"]]);
     }
 
     #[test]
@@ -199,10 +187,7 @@ Dog: { type: object, required: [kind], properties: { kind: { type: string, enum:
 Cat: { type: object, required: [kind], properties: { kind: { type: string, enum: [cat, kitten] } } }
 Dog: { type: object, required: [kind], properties: { kind: { type: string, enum: [D, d] } } }",
         );
-        assert_eq!(
-            values(&lowered, "Pet"),
-            [vec!["cat", "kitten"], vec!["dog"]]
-        );
+        assert_eq!(lowered.tags("Pet"), [vec!["cat", "kitten"], vec!["dog"]]);
     }
 
     #[test]
@@ -218,9 +203,9 @@ Other: {{ type: object, properties: {{ name: {{ type: string }} }} }}{CAT_AND_DO
             let branches = lowered.union(name).branches.iter();
             branches.map(|branch| branch.otherwise).collect()
         };
-        assert_eq!(values(&lowered, "Pet"), [vec!["Cat"], vec!["Dog"], vec![]]);
+        assert_eq!(lowered.tags("Pet"), [vec!["Cat"], vec!["Dog"], vec![]]);
         assert_eq!(otherwise("Pet"), [false, false, true]);
-        assert_eq!(values(&lowered, "Told"), [vec!["cat"], vec!["other"]]);
+        assert_eq!(lowered.tags("Told"), [vec!["cat"], vec!["other"]]);
         assert_eq!(otherwise("Told"), [false, true]);
         // It need not have the property.
         assert_eq!(lowered.shape("Other"), "{name?: String}");

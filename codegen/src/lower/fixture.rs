@@ -175,6 +175,14 @@ impl Lowered {
         }
     }
 
+    /// The discriminator values of each branch of a union.
+    pub(super) fn tags(&self, name: &str) -> Vec<Vec<String>> {
+        let branches = self.union(name).branches.iter();
+        branches
+            .map(|branch| branch.discriminator_values.clone())
+            .collect()
+    }
+
     /// A type that is a union.
     pub(super) fn union(&self, name: &str) -> &Union {
         match &self.def(name).shape {

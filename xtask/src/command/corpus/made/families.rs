@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::composed::{TAGS, with_tag};
-use super::schema::Maker;
+use super::schema::{Maker, reference};
 
 /// How many components a family has: the parent, its children behind it, and a choice among those.
 pub(super) const MEMBERS: usize = 5;
@@ -16,9 +16,9 @@ impl Maker<'_> {
         };
         let discriminator = self.discriminator(children);
         let mut made = vec![self.parent(first, &discriminator)];
-        for (number, _) in children.iter().enumerate() {
-            self.begin(first + 1 + number);
-            let part = json!({"$ref": format!("#/components/schemas/{parent}")});
+        for number in 1..=children.len() {
+            self.begin(first + number);
+            let part = reference(parent);
             let mut own = self.object(1);
             // What both speak of, they seldom agree on.
             if !self.dice.one_in(6) {
@@ -81,10 +81,7 @@ impl Maker<'_> {
     }
 
     fn choice_among(&mut self, children: &[String], discriminator: Value) -> Value {
-        let branches: Vec<Value> = children
-            .iter()
-            .map(|child| json!({"$ref": format!("#/components/schemas/{child}")}))
-            .collect();
+        let branches: Vec<Value> = children.iter().map(|child| reference(child)).collect();
         let word = self.choice_word();
         json!({ word: branches, "discriminator": discriminator })
     }

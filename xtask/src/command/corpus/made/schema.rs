@@ -288,6 +288,7 @@ impl<'a> Maker<'a> {
     }
 }
 
-fn reference(name: &str) -> Value {
+/// A reference to the component of this name.
+pub(super) fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
